@@ -1,0 +1,56 @@
+import type { Addition } from "./layer.ts";
+import type { Place } from "./problem.ts";
+import type { Path, ValueMap } from "./value.ts";
+
+/** One thing that a user switches on or off: `components/<name>/component.yaml`, as written and validated. */
+export interface Component {
+  readonly name: string;
+  readonly title: string;
+  /** One line. */
+  readonly summary: string;
+  readonly category: string;
+  /** Where upstream documents it. */
+  readonly documentation: string;
+  /** What it is assembled from, in the order in which the kustomization lists it; none for a component of our own objects. */
+  readonly parts: readonly Part[];
+  /** What it needs to work beyond what the facts show (CRDs, namespaces and webhooks are derived, never written here). */
+  readonly requires: readonly Requirement[];
+  /** Capabilities that other components may require; one provider at a time. */
+  readonly provides: readonly string[];
+  /** Namespaces that exist once it runs although no manifest holds them. */
+  readonly createsNamespaces: readonly string[];
+  /** Entries of the dashboard's menu while it is enabled. */
+  readonly links: readonly DashboardLink[];
+  /** How it gets from applied to ready where its own webhook must admit its own objects. */
+  readonly convergence: string | undefined;
+  /** Relative to the root: `components/katib`. */
+  readonly folder: string;
+  readonly place: Place;
+  /** Its own resources and patches. */
+  readonly additions: readonly Addition[];
+  /** The JSON Schema fragment of `components.<name>`. */
+  readonly schema: ValueMap;
+}
+
+export interface Part {
+  readonly name: string;
+  /** Values whose texts, joined by `-`, name the variant that the release maps to a path: `sidecar-gke`. Empty: one path. */
+  readonly variant: readonly Path[];
+  /** A value that names the namespace into which all of the part goes; only for a part with a single namespace. */
+  readonly namespace: Path | undefined;
+}
+
+export interface Requirement {
+  /** A component's name or a capability. */
+  readonly name: string;
+  /** Why, in one sentence: printed by `list` and `graph`. */
+  readonly reason: string;
+}
+
+export interface DashboardLink {
+  readonly type: string;
+  readonly link: string;
+  readonly text: string;
+  readonly icon: string;
+  readonly group: "menu" | "external" | "quick" | "documentation";
+}

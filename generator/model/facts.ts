@@ -1,0 +1,87 @@
+/**
+ * What we know of a Kubernetes object without having it: recorded per upstream path from the pinned source, and computed
+ * in the same way from the objects that we add. Order, drift rules, project limits and clash checks come from here.
+ */
+export interface ObjectFacts {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** As rendered; absent for cluster-scoped kinds and where none is written. */
+  readonly namespace?: string;
+  /** Without the hash suffix of a generated object: the name by which a patch addresses it. */
+  readonly name: string;
+  /** The hash suffix of a generated ConfigMap or Secret, without the dash. */
+  readonly hash?: string;
+  /** Labels of a Namespace: webhooks select by them. */
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly customResource?: CustomResourceFacts;
+  /** Of a webhook configuration, in order. */
+  readonly webhooks?: readonly WebhookFacts[];
+  /** Who writes the CA bundles of a webhook configuration or of a conversion webhook: cert-manager by annotation, or a controller. */
+  readonly caFrom?: "cert-manager" | "controller";
+  /** A ClusterRole whose rules the control plane writes. */
+  readonly aggregated?: true;
+  /** The pods that a workload makes. */
+  readonly pods?: PodFacts;
+  /** Every image named anywhere in the object, sorted. */
+  readonly images?: readonly string[];
+  /** The claim itself, or the claim templates of a StatefulSet. */
+  readonly claims?: readonly ClaimFacts[];
+  /** An empty Secret that a controller fills. */
+  readonly filledByController?: true;
+  /** Keys of a Secret that has literal credentials in it. */
+  readonly credentials?: readonly string[];
+  /** Some text of it holds `${…}`, which Flux's substitution would change. */
+  readonly substitution?: true;
+  /** The workload that a HorizontalPodAutoscaler scales: `apps/Deployment/kubeflow/x`. */
+  readonly scales?: string;
+}
+
+export interface CustomResourceFacts {
+  readonly group: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly scope: "Cluster" | "Namespaced";
+  /** Served versions, in order. */
+  readonly versions: readonly string[];
+  /** Size of the compact JSON text: client-side apply ends at 262,144. */
+  readonly bytes: number;
+  readonly conversionWebhook?: true;
+}
+
+export interface WebhookFacts {
+  readonly name: string;
+  readonly failurePolicy: "Fail" | "Ignore";
+  readonly operations: readonly string[];
+  /** `group/resource` per rule, expanded: `apps/deployments`, `/pods`. */
+  readonly resources: readonly string[];
+  readonly namespaceSelector?: LabelSelector;
+  readonly objectSelector?: LabelSelector;
+}
+
+export interface LabelSelector {
+  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: "In" | "NotIn" | "Exists" | "DoesNotExist";
+    readonly values?: readonly string[];
+  }[];
+}
+
+export interface PodFacts {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly replicas?: number;
+}
+
+export interface ClaimFacts {
+  readonly name: string;
+  readonly size: string;
+  readonly accessModes: readonly string[];
+}
+
+/** What every upstream path of a release renders: `components/releases/<release>.facts.json`. */
+export interface ReleaseFacts {
+  readonly release: string;
+  readonly commit: string;
+  /** By folder in the release's repository. */
+  readonly paths: Readonly<Record<string, readonly ObjectFacts[]>>;
+}

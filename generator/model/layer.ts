@@ -1,0 +1,21 @@
+import type { Document } from "./document.ts";
+
+/** A folder that contributes values and additions per component. Every kind has this one form. */
+export interface Layer {
+  readonly kind: "component" | "base" | "overlay" | "environment";
+  /** The folder, relative to the root: `overlays/gke`. */
+  readonly folder: string;
+  /** The layer's values.yaml; for a component its defaults, already below `components.<name>`. */
+  readonly values: Document | undefined;
+  /** Sorted by file. */
+  readonly additions: readonly Addition[];
+}
+
+/** More objects or more patches for one component: a plain YAML file or an EJS template. */
+export interface Addition {
+  readonly component: string;
+  readonly kind: "resource" | "patch";
+  /** Path relative to the root, with `/`: `environments/prod/katib/patches/limits.yaml.ejs`. */
+  readonly file: string;
+  readonly text: string;
+}

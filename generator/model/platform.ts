@@ -1,0 +1,61 @@
+import type { Component } from "./component.ts";
+import type { ObjectFacts } from "./facts.ts";
+import type { Addition } from "./layer.ts";
+import type { Release } from "./release.ts";
+import type { Value } from "./value.ts";
+import type { ComponentSettings, Values } from "./values.gen.ts";
+
+/** The resolved form of everything that was written: no optional field, nothing left to look up. */
+export interface Platform {
+  /** The environment's name. */
+  readonly environment: string;
+  readonly values: Values;
+  readonly release: Release;
+  /** Enabled and not already in the cluster, by name. */
+  readonly components: readonly PlatformComponent[];
+  /** Names of the components that the cluster already has: required, but not delivered. */
+  readonly existing: readonly string[];
+}
+
+export interface PlatformComponent {
+  readonly component: Component;
+  readonly version: string;
+  /** Its own settings, merged; see `components/<name>/values.yaml`. */
+  readonly settings: ComponentSettings;
+  readonly parts: readonly PlatformPart[];
+  /** Its own resources and patches, then those of the layers in layer order. */
+  readonly additions: readonly Addition[];
+}
+
+export interface PlatformPart {
+  readonly name: string;
+  /** What a kustomization names as its resource: a URL with a full commit. */
+  readonly reference: string;
+  readonly namespace: string | undefined;
+  readonly patches: readonly Value[];
+  readonly objects: readonly ObjectFacts[];
+}
+
+/** A component as it will be delivered: the files of its folder and the objects that they render. */
+export interface ComposedComponent {
+  readonly component: Component;
+  readonly version: string;
+  /** Relative to the component's folder: `kustomization.yaml`, `patches/x.yaml`. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly objects: readonly ObjectFacts[];
+}
+
+/** Why one component syncs after another. */
+export interface Dependency {
+  readonly on: string;
+  /** One sentence each: `Certificate (cert-manager.io) is defined there`. */
+  readonly reasons: readonly string[];
+}
+
+/** A component with its place in the sync order. */
+export interface OrderedComponent extends ComposedComponent {
+  /** Direct dependencies on delivered components, by name, those implied by others left out. */
+  readonly dependencies: readonly Dependency[];
+  /** The longest chain of dependencies below it: 0 for what needs nothing. */
+  readonly depth: number;
+}
