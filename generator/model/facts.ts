@@ -7,10 +7,10 @@ export interface ObjectFacts {
   readonly kind: string;
   /** As rendered; absent for cluster-scoped kinds and where none is written. */
   readonly namespace?: string;
-  /** Without the hash suffix of a generated object: the name by which a patch addresses it. */
+  /** Without the hash suffix of a generated object: the name by which a patch or a generator addresses it. */
   readonly name: string;
-  /** The hash suffix of a generated ConfigMap or Secret, without the dash. */
-  readonly hash?: string;
+  /** A generated ConfigMap or Secret: Kustomize appends a hash of the content, which differs once anything is merged into it. */
+  readonly generated?: true;
   /** Labels of a Namespace: webhooks select by them. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly customResource?: CustomResourceFacts;
@@ -30,7 +30,7 @@ export interface ObjectFacts {
   readonly filledByController?: true;
   /** Keys of a Secret that has literal credentials in it. */
   readonly credentials?: readonly string[];
-  /** Some text of it holds `${…}`, which Flux's substitution would change. */
+  /** Some text of it holds `${` or `$$`, which Flux's substitution would change. */
   readonly substitution?: true;
   /** The workload that a HorizontalPodAutoscaler scales: `apps/Deployment/kubeflow/x`. */
   readonly scales?: string;
