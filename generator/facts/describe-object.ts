@@ -1,0 +1,78 @@
+import type { ObjectFacts } from "../model/facts.ts";
+import type { ValueMap } from "../model/value.ts";
+import { customResourceFacts } from "./custom-resource-facts.ts";
+import { imagesOf } from "./images-of.ts";
+import { apiGroup, kindKey } from "./object-key.ts";
+import { claimFacts, podFacts } from "./pod-facts.ts";
+import { credentialKeys, isFilledByController } from "./secret-facts.ts";
+import { textsIn } from "./texts-in.ts";
+import { mapAt, textAt, textMapAt } from "./value-at.ts";
+import { caFrom, webhookFacts } from "./webhook-facts.ts";
+import { withoutAbsent } from "./without-absent.ts";
+
+/**
+ * What the generator has to know of a Kubernetes object: one rule for what upstream renders and for what a template or a user adds. Values
+ * of Secrets stay out of it. Any mapping goes in; a field of the wrong type counts as absent, and missing texts are empty.
+ */
+export function describeObject(object: ValueMap): ObjectFacts {
+  const apiVersion = textAt(object, ["apiVersion"]) ?? "";
+  const kind = textAt(object, ["kind"]) ?? "";
+  const key = kindKey({ apiVersion, kind });
+  const { name, generated } = nameOf(key, textAt(object, ["metadata", "name"]) ?? "");
+  const customResource = customResourceFacts(key, object);
+  return withoutAbsent<ObjectFacts>({
+    apiVersion,
+    kind,
+    namespace: textAt(object, ["metadata", "namespace"]),
+    name,
+    generated,
+    labels: key === "/Namespace" ? textMapAt(object, ["metadata", "labels"]) : undefined,
+    customResource,
+    webhooks: webhookFacts(key, object),
+    caFrom: caFrom(key, object),
+    aggregated: isAggregated(key, object) || undefined,
+    pods: podFacts(key, object),
+    // What the schema in a CustomResourceDefinition calls an image is not one.
+    images: customResource === undefined ? presentList(imagesOf(object)) : undefined,
+    claims: presentList(claimFacts(key, object)),
+    filledByController: isFilledByController(key, object) || undefined,
+    credentials: presentList(credentialKeys(key, object)),
+    substitution: isSubstituted(object) || undefined,
+    scales: scaleTarget(key, object),
+  });
+}
+
+/**
+ * Kustomize appends ten characters to the name of a generated ConfigMap or Secret: hexadecimal digits of which 0, 1, 3, a and e are replaced
+ * so that no word comes out (kustomize/api/hasher/hasher.go, `encode`).
+ */
+const HASH_SUFFIX = /-[2456789bcdfghkmt]{10}$/;
+const GENERATED_KINDS: ReadonlySet<string> = new Set(["/ConfigMap", "/Secret"]);
+
+function nameOf(key: string, name: string): Pick<ObjectFacts, "name" | "generated"> {
+  if (!GENERATED_KINDS.has(key) || !HASH_SUFFIX.test(name)) return { name };
+  return { name: name.replace(HASH_SUFFIX, ""), generated: true };
+}
+
+/** The control plane writes the rules of a ClusterRole that has an aggregationRule. */
+function isAggregated(key: string, object: ValueMap): boolean {
+  return key === "rbac.authorization.k8s.io/ClusterRole" && mapAt(object, ["aggregationRule"]) !== undefined;
+}
+
+/** Flux substitutes in the whole object as text, keys included, and makes one `$` of two (fluxcd/pkg/envsubst/parse/scan.go). */
+function isSubstituted(object: ValueMap): boolean {
+  return textsIn(object).some((text) => text.includes("${") || text.includes("$$"));
+}
+
+/** `group/Kind/namespace/name` of what a HorizontalPodAutoscaler scales: its target is always in its own namespace. */
+function scaleTarget(key: string, object: ValueMap): string | undefined {
+  const target = mapAt(object, ["spec", "scaleTargetRef"]);
+  if (key !== "autoscaling/HorizontalPodAutoscaler" || target === undefined) return undefined;
+  const group = apiGroup(textAt(target, ["apiVersion"]) ?? "");
+  const namespace = textAt(object, ["metadata", "namespace"]) ?? "";
+  return `${group}/${textAt(target, ["kind"]) ?? ""}/${namespace}/${textAt(target, ["name"]) ?? ""}`;
+}
+
+function presentList<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined;
+}
