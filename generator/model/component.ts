@@ -17,9 +17,9 @@ export interface Component {
   readonly requires: readonly Requirement[];
   /** Capabilities that other components may require; one provider at a time. */
   readonly provides: readonly string[];
-  /** Namespaces that exist once it runs although no manifest holds them. */
+  /** Kinds whose objects make a namespace of their own name once it runs: `Profile`. */
   readonly createsNamespaces: readonly string[];
-  /** Entries of the dashboard's menu while it is enabled. */
+  /** What the dashboard links to while it is enabled. */
   readonly links: readonly DashboardLink[];
   /** How it gets from applied to ready where its own webhook must admit its own objects. */
   readonly convergence: string | undefined;
@@ -47,10 +47,12 @@ export interface Requirement {
   readonly reason: string;
 }
 
+/** A link of the dashboard while the component is enabled. */
 export interface DashboardLink {
-  readonly type: string;
-  readonly link: string;
-  readonly text: string;
-  readonly icon: string;
+  /** The list of the dashboard that it goes into. */
   readonly group: "menu" | "external" | "quick" | "documentation";
+  /** Its place in that list: smaller is further up. */
+  readonly order: number;
+  /** What the dashboard reads, in the order of keys as written: `{icon, link, text, type}`, a section with `items`, `{desc, link, text}`. */
+  readonly entry: ValueMap;
 }
