@@ -1,8 +1,9 @@
 import type { Component } from "./component.ts";
 import type { ObjectFacts } from "./facts.ts";
 import type { Addition } from "./layer.ts";
+import type { Place } from "./problem.ts";
 import type { Release } from "./release.ts";
-import type { Value } from "./value.ts";
+import type { Path, Value } from "./value.ts";
 import type { ComponentSettings, Values } from "./values.gen.ts";
 
 /** The resolved form of everything that was written: no optional field, nothing left to look up. */
@@ -13,8 +14,10 @@ export interface Platform {
   readonly release: Release;
   /** Enabled and not already in the cluster, by name. */
   readonly components: readonly PlatformComponent[];
-  /** Names of the components that the cluster already has: required, but not delivered. */
-  readonly existing: readonly string[];
+  /** The release's other components, by name: what is off, and what the cluster already has. */
+  readonly absent: readonly AbsentComponent[];
+  /** Where the value at a path was last set: the place to name in a problem. */
+  readonly locate: (path: Path) => Place | undefined;
 }
 
 export interface PlatformComponent {
@@ -27,8 +30,18 @@ export interface PlatformComponent {
   readonly additions: readonly Addition[];
 }
 
+/** A component that is not delivered. */
+export interface AbsentComponent {
+  readonly component: Component;
+  /** The cluster already has it: others may need it. */
+  readonly existing: boolean;
+  readonly objects: readonly ObjectFacts[];
+}
+
 export interface PlatformPart {
   readonly name: string;
+  /** Folder in the release's repository. */
+  readonly path: string;
   /** What a kustomization names as its resource: a URL with a full commit. */
   readonly reference: string;
   readonly namespace: string | undefined;
@@ -43,6 +56,8 @@ export interface ComposedComponent {
   /** Relative to the component's folder: `kustomization.yaml`, `patches/x.yaml`. */
   readonly files: ReadonlyMap<string, string>;
   readonly objects: readonly ObjectFacts[];
+  /** Secrets with credentials that upstream ships and the patches take out: the cluster must have them under these names. */
+  readonly expected: readonly ObjectFacts[];
 }
 
 /** Why one component syncs after another. */

@@ -1,0 +1,44 @@
+import { objectKey } from "../facts/object-key.ts";
+import type { ComposedComponent, Platform } from "../model/platform.ts";
+import type { Problem, Result } from "../model/problem.ts";
+import { duplicateObject, imageHitsNothing } from "../problems/compose-problems.ts";
+import { nearest } from "../problems/did-you-mean.ts";
+import { composeComponent } from "./compose-component.ts";
+import { imageNames } from "./image-overrides.ts";
+
+/**
+ * A folder per component. Problems: a template that fails, a patch, an image override or a replica count that hits nothing,
+ * an object that comes from two components. A component without any object is left out.
+ */
+export function composePlatform(platform: Platform): Result<readonly ComposedComponent[]> {
+  const results = platform.components.map((component) => composeComponent(platform, component));
+  const problems = results.flatMap((result) => (result.ok ? [] : result.problems));
+  const composed = results
+    .flatMap((result) => (result.ok ? [result.value] : []))
+    .filter(({ objects }) => objects.length > 0);
+  problems.push(...duplicateObjects(composed));
+  // A component that could not be composed may be the very one that has the image.
+  if (problems.length === 0) problems.push(...unusedImageOverrides(platform, composed));
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: composed };
+}
+
+function duplicateObjects(composed: readonly ComposedComponent[]): Problem[] {
+  const owners = new Map<string, string[]>();
+  for (const { component, objects } of composed) {
+    for (const object of objects)
+      owners.set(objectKey(object), [...(owners.get(objectKey(object)) ?? []), component.name]);
+  }
+  return [...owners]
+    .filter(([, names]) => names.length > 1)
+    .map(([key, names]) => duplicateObject(key, names, undefined));
+}
+
+function unusedImageOverrides(platform: Platform, composed: readonly ComposedComponent[]): Problem[] {
+  const used = imageNames(composed.flatMap(({ objects }) => objects));
+  return platform.values.images.overrides
+    .map(({ name }, index) => ({ name, index }))
+    .filter(({ name }) => !used.has(name))
+    .map(({ name, index }) =>
+      imageHitsNothing(name, nearest(name, used), platform.locate(["images", "overrides", index, "name"])),
+    );
+}

@@ -1,0 +1,98 @@
+import { describeObject } from "../facts/describe-object.ts";
+import type { ObjectFacts } from "../model/facts.ts";
+import type { PlatformComponent, PlatformPart } from "../model/platform.ts";
+import type { Problem } from "../model/problem.ts";
+import type { ValueMap } from "../model/value.ts";
+import { patchHitsNothing } from "../problems/compose-problems.ts";
+import { nearest } from "../problems/did-you-mean.ts";
+import { type ObjectPattern, patternOfObject, patternOfTarget } from "./object-pattern.ts";
+import type { MergePatch, Rendered } from "./rendered-addition.ts";
+
+/** The objects of a component after its own resources were added and its patches took some away. */
+export interface Inventory {
+  readonly objects: readonly ObjectFacts[];
+  /** Secrets with credentials that patches took away: the cluster must have them. */
+  readonly expected: readonly ObjectFacts[];
+  readonly problems: readonly Problem[];
+}
+
+/** Follows the kustomization in thought: parts, own resources, then every patch; one that hits nothing is a problem. */
+export function takeInventory({ component, parts }: PlatformComponent, additions: readonly Rendered[]): Inventory {
+  const upstream = parts.flatMap(partObjects);
+  const own = additions.flatMap((each) => (each.kind === "resource" ? [describeObject(each.object)] : []));
+  const objects = [...upstream, ...own];
+  const problems: Problem[] = [];
+  const removed = new Set<ObjectFacts>();
+  for (const addition of additions) {
+    const pattern = patternOf(addition);
+    if (pattern === undefined) continue;
+    const hit = objects.filter((object) => !removed.has(object) && pattern.matches(object));
+    if (hit.length === 0)
+      problems.push(patchHitsNothing(pattern.text, component.name, nearestObject(pattern, objects), addition.place));
+    if (addition.kind === "merge" && isDeletion(addition.object)) for (const object of hit) removed.add(object);
+  }
+  return {
+    objects: objects.filter((object) => !removed.has(object)),
+    expected: [...removed].filter((object) => object.credentials !== undefined),
+    problems,
+  };
+}
+
+/** What a part renders once its own mends are applied and its namespace is set. */
+function partObjects(part: PlatformPart): readonly ObjectFacts[] {
+  const deleted = part.patches
+    .filter((patch) => isDeletion(patch as ValueMap))
+    .map((patch) => patternOfObject(patch as ValueMap));
+  const kept = part.objects.filter((object) => !deleted.some(({ matches }) => matches(object)));
+  const { namespace } = part;
+  return namespace === undefined ? kept : kept.map((object) => moveToNamespace(object, namespace));
+}
+
+/** The `namespace:` field writes into everything that it does not know to be cluster-scoped (kustomize-engine 7.1). */
+function moveToNamespace(object: ObjectFacts, namespace: string): ObjectFacts {
+  return CLUSTER_SCOPED.has(object.kind) ? object : { ...object, namespace };
+}
+
+const CLUSTER_SCOPED = new Set([
+  "ClusterRole",
+  "ClusterRoleBinding",
+  "CustomResourceDefinition",
+  "MutatingWebhookConfiguration",
+  "Namespace",
+  "PersistentVolume",
+  "PriorityClass",
+  "StorageClass",
+  "ValidatingWebhookConfiguration",
+]);
+
+function patternOf(addition: Rendered): ObjectPattern | undefined {
+  if (addition.kind === "merge") return patternOfObject(addition.object);
+  if (addition.kind === "operations") return patternOfTarget(addition.target);
+  if (addition.kind === "resource" || (addition.entry.behavior ?? "create") === "create") return undefined;
+  return patternOfGenerated(addition.field, addition.entry);
+}
+
+function patternOfGenerated(field: string, entry: ValueMap): ObjectPattern {
+  const kind = field === "configMapGenerator" ? "ConfigMap" : "Secret";
+  return patternOfObject({
+    apiVersion: "v1",
+    kind,
+    metadata: { name: entry.name ?? "", namespace: entry.namespace ?? "" },
+  });
+}
+
+export function isDeletion(patch: MergePatch["object"]): boolean {
+  return patch.$patch === "delete";
+}
+
+function nearestObject(pattern: ObjectPattern, objects: readonly ObjectFacts[]): string | undefined {
+  const sameKind = objects.filter(({ kind }) => kind === pattern.kind);
+  const name =
+    nearest(
+      pattern.name,
+      sameKind.map((object) => object.name),
+    ) ?? sameKind[0]?.name;
+  const found = sameKind.find((object) => object.name === name);
+  if (found === undefined) return undefined;
+  return `${found.kind} ${found.namespace === undefined ? "" : `${found.namespace}/`}${found.name} (${found.apiVersion})`;
+}

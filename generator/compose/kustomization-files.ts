@@ -1,0 +1,125 @@
+import type { FileTree } from "../model/file-tree.ts";
+import type { PlatformPart } from "../model/platform.ts";
+import type { Value, ValueMap } from "../model/value.ts";
+import type { ImageOverride } from "../model/values.gen.ts";
+import { printValue } from "../yaml/print-value.ts";
+import type { AnnotationPatch } from "./protection.ts";
+import type { GeneratorEntry, Rendered } from "./rendered-addition.ts";
+
+/** All that a component's kustomization is made of. */
+export interface KustomizationContent {
+  /** For the comment at the top of the file. */
+  readonly title: string;
+  readonly parts: readonly PlatformPart[];
+  readonly additions: readonly Rendered[];
+  readonly annotations: readonly AnnotationPatch[];
+  readonly images: readonly ImageOverride[];
+  readonly labels: Readonly<Record<string, string>>;
+  /** By workload name. */
+  readonly replicas: Readonly<Record<string, number>>;
+}
+
+/**
+ * The files of a component's folder. The kustomization lists upstream's bases first, then our resources, generators and
+ * patches; Kustomize applies labels, replicas and images after all patches, whatever the order of the fields.
+ */
+export function kustomizationFiles(content: KustomizationContent): FileTree {
+  const files = new Folder();
+  const parts = content.parts.map((part) => writePart(part, files));
+  const resources = content.additions.flatMap((each) =>
+    each.kind === "resource" ? [files.write("resources", each, each.object)] : [],
+  );
+  const kustomization = {
+    ...HEAD,
+    resources: [...parts, ...resources],
+    ...generators(content.additions, files),
+    patches: [
+      ...writePatches(content.additions, files),
+      ...content.annotations.flatMap((each) => writeAnnotation(each, files)),
+    ],
+    images: content.images.map((image) => ({ ...image })),
+    labels:
+      Object.keys(content.labels).length === 0
+        ? []
+        : [{ pairs: content.labels, includeSelectors: false, includeTemplates: false }],
+    replicas: Object.entries(content.replicas).map(([name, count]) => ({ name, count })),
+  };
+  const comment = `# ${content.title}. Generated from the values: change those, not this file.\n`;
+  return new Map([["kustomization.yaml", comment + printValue(withoutEmptyLists(kustomization))], ...files.written]);
+}
+
+const HEAD = { apiVersion: "kustomize.config.k8s.io/v1beta1", kind: "Kustomization" };
+
+/** A part that is mended or moved gets a kustomization of its own, so that nothing of it reaches the other parts. */
+function writePart({ name, reference, namespace, patches }: PlatformPart, files: Folder): string {
+  if (namespace === undefined && patches.length === 0) return reference;
+  const part = {
+    ...HEAD,
+    resources: [reference],
+    ...(namespace === undefined ? {} : { namespace }),
+    patches: patches.map((patch) => partPatch(patch)),
+  };
+  files.add(`parts/${name}/kustomization.yaml`, withoutEmptyLists(part));
+  return `parts/${name}`;
+}
+
+function partPatch(patch: Value): ValueMap {
+  const { target, patch: operations } = patch as ValueMap;
+  if (target === undefined) return { patch: printValue(patch) };
+  return { target, patch: printValue(operations ?? []) };
+}
+
+function writePatches(additions: readonly Rendered[], files: Folder): ValueMap[] {
+  return additions.flatMap((each): ValueMap[] => {
+    if (each.kind === "merge") return [{ path: files.write("patches", each, each.object) }];
+    if (each.kind === "operations") return [{ path: files.write("patches", each, each.patch), target: each.target }];
+    return [];
+  });
+}
+
+function writeAnnotation({ name, patch, targets }: AnnotationPatch, files: Folder): ValueMap[] {
+  const path = files.write("patches", { name }, patch);
+  return targets.map((target) => ({ path, target }));
+}
+
+function generators(additions: readonly Rendered[], files: Folder): ValueMap {
+  const entries = (field: GeneratorEntry["field"]): ValueMap[] =>
+    additions.flatMap((each) =>
+      each.kind === "generator" && each.field === field ? [writeContents(each.entry, files)] : [],
+    );
+  return { configMapGenerator: entries("configMapGenerator"), secretGenerator: entries("secretGenerator") };
+}
+
+/** `contents: {key: text}` becomes a file per key, so that a long text is reviewed as what it is. */
+function writeContents({ contents, ...entry }: ValueMap, files: Folder): ValueMap {
+  if (contents === undefined) return entry;
+  const written = Object.entries(contents as ValueMap).map(([key, text]) => {
+    const path = `files/${String(entry.name)}/${key}`;
+    files.written.set(path, String(text));
+    return `${key}=${path}`;
+  });
+  return { ...entry, files: written };
+}
+
+function withoutEmptyLists(fields: Readonly<Record<string, unknown>>): ValueMap {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => !(Array.isArray(value) && value.length === 0)),
+  ) as ValueMap;
+}
+
+/** The files beside the kustomization; one document per file, because Kustomize refuses several in a patch that deletes. */
+class Folder {
+  readonly written = new Map<string, string>();
+
+  /** Writes a document as `<folder>/<name>.yaml`, with a number where the name is taken, and returns that path. */
+  write(folder: string, { name }: { readonly name: string }, document: Value): string {
+    let path = `${folder}/${name}.yaml`;
+    for (let count = 2; this.written.has(path); count++) path = `${folder}/${name}-${count}.yaml`;
+    return this.add(path, document);
+  }
+
+  add(path: string, document: Value): string {
+    this.written.set(path, printValue(document));
+    return path;
+  }
+}

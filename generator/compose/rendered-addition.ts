@@ -1,0 +1,115 @@
+import type { Addition } from "../model/layer.ts";
+import type { Place, Problem, Result } from "../model/problem.ts";
+import type { Value, ValueMap } from "../model/value.ts";
+import { patchUnreadable, renderedYamlInvalid, resourceIncomplete } from "../problems/compose-problems.ts";
+import { readValues } from "../yaml/read-values.ts";
+import { renderTemplate } from "./render-template.ts";
+import type { TemplateLocals } from "./template-locals.ts";
+
+/** What one file of additions comes to once its template is filled in. */
+export type Rendered = ResourceDocument | MergePatch | OperationsPatch | GeneratorEntry;
+
+interface FromFile {
+  /** Name for the file that it is written to, without ending: `limits`. */
+  readonly name: string;
+  readonly place: Place | undefined;
+}
+
+export interface ResourceDocument extends FromFile {
+  readonly kind: "resource";
+  readonly object: ValueMap;
+}
+
+/** A strategic-merge patch. */
+export interface MergePatch extends FromFile {
+  readonly kind: "merge";
+  readonly object: ValueMap;
+}
+
+/** JSON 6902 operations, or a strategic merge, on whatever the target selects. */
+export interface OperationsPatch extends FromFile {
+  readonly kind: "operations";
+  readonly target: ValueMap;
+  readonly patch: Value;
+}
+
+/** An entry of configMapGenerator or secretGenerator that changes a generated object of the base. */
+export interface GeneratorEntry extends FromFile {
+  readonly kind: "generator";
+  readonly field: "configMapGenerator" | "secretGenerator";
+  readonly entry: ValueMap;
+}
+
+/** Fills in one addition and sorts its documents by what they are; a template that renders to nothing gives none. */
+export function renderAddition(addition: Addition, locals: TemplateLocals, name: string): Result<readonly Rendered[]> {
+  const text = renderTemplate(addition, locals);
+  if (!text.ok) return text;
+  const read = readValues(text.value);
+  if ("fault" in read) return { ok: false, problems: [yamlProblem(addition, text.value, read.fault)] };
+  const from = { name, place: { file: addition.file, line: 1, column: 1 } };
+  return classifyAll(addition.kind, read.values, from);
+}
+
+/** Sorts documents that did not come from a file of their own: `extra` in the values. */
+export function classifyAll(
+  kind: Addition["kind"],
+  documents: readonly Value[],
+  from: FromFile,
+): Result<readonly Rendered[]> {
+  const rendered: Rendered[] = [];
+  const problems: Problem[] = [];
+  for (const document of documents.flatMap((each) => (Array.isArray(each) ? each : [each]) as readonly Value[])) {
+    const found = kind === "resource" ? asResource(document, from) : asPatches(document, from);
+    if (found === undefined)
+      problems.push(kind === "resource" ? resourceIncomplete(from.place) : patchUnreadable(from.place));
+    else rendered.push(...found);
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: rendered };
+}
+
+function asResource(document: Value, from: FromFile): Rendered[] | undefined {
+  return isObject(document) ? [{ ...from, kind: "resource", object: document }] : undefined;
+}
+
+function asPatches(document: Value, from: FromFile): Rendered[] | undefined {
+  if (isObject(document)) return [{ ...from, kind: "merge", object: document }];
+  if (!isMap(document)) return undefined;
+  if (isMap(document.target) && document.patch !== undefined) {
+    return [{ ...from, kind: "operations", target: document.target, patch: document.patch }];
+  }
+  return asGenerators(document, from);
+}
+
+function asGenerators(document: ValueMap, from: FromFile): Rendered[] | undefined {
+  const fields = Object.entries(document);
+  const rendered: Rendered[] = [];
+  for (const [field, entries] of fields) {
+    if ((field !== "configMapGenerator" && field !== "secretGenerator") || !Array.isArray(entries)) return undefined;
+    for (const entry of entries as readonly Value[]) {
+      if (!isMap(entry) || typeof entry.name !== "string") return undefined;
+      rendered.push({ ...from, kind: "generator", field, entry });
+    }
+  }
+  return fields.length > 0 ? rendered : undefined;
+}
+
+function isMap(value: Value | undefined): value is ValueMap {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether a value can be a Kubernetes object: it says what it is and has a name. */
+function isObject(value: Value): value is ValueMap {
+  if (!isMap(value) || !isMap(value.metadata)) return false;
+  return [value.apiVersion, value.kind, value.metadata.name].every((text) => typeof text === "string" && text !== "");
+}
+
+/** A template's fault lies in the template, but only the rendered text has the line: the line itself is shown. */
+function yamlProblem(
+  addition: Addition,
+  text: string,
+  fault: { message: string; line: number; column: number },
+): Problem {
+  const isTemplate = addition.file.endsWith(".ejs");
+  const place = isTemplate ? { line: 1, column: 1 } : { line: fault.line, column: fault.column };
+  return renderedYamlInvalid(fault.message, text.split("\n")[fault.line - 1] ?? "", { file: addition.file, ...place });
+}

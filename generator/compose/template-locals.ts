@@ -1,0 +1,45 @@
+import type { Platform, PlatformComponent } from "../model/platform.ts";
+
+/** What a template can name. Reading a property that is not there throws: a misspelt value must not print as nothing. */
+export interface TemplateLocals {
+  /** All merged values. */
+  readonly values: object;
+  /** The component's own settings. */
+  readonly settings: object;
+  /** Every component that the platform delivers or the cluster already has, by name. */
+  readonly components: readonly object[];
+  readonly environment: string;
+  readonly release: string;
+}
+
+/** The names of the components that a template of one component may ask about, and the values that it may print. */
+export function templateLocals(platform: Platform, component: PlatformComponent): TemplateLocals {
+  return {
+    values: strict(platform.values, "values"),
+    settings: strict(component.settings, "settings"),
+    components: platform.components.map(({ component: { name, title, links }, version }) => ({
+      name,
+      title,
+      version,
+      links,
+    })),
+    environment: platform.environment,
+    release: platform.release.name,
+  };
+}
+
+/** The value behind a guard that throws on unknown properties, at any depth. `"x" in value` tells whether there is one. */
+function strict<T extends object>(value: T, name: string): T {
+  return new Proxy(value, {
+    get(target, key, receiver) {
+      const found: unknown = Reflect.get(target, key, receiver);
+      if (found === undefined && typeof key === "string" && !TOLERATED.has(key))
+        throw new Error(`There is no ${name}.${key}.`);
+      const inside = Array.isArray(target) ? `${name}[${String(key)}]` : `${name}.${String(key)}`;
+      return typeof found === "object" && found !== null ? strict(found, inside) : found;
+    },
+  });
+}
+
+/** Asked for by JSON.stringify, string conversion and await, not by the author of a template. */
+const TOLERATED = new Set(["toJSON", "then"]);

@@ -1,0 +1,46 @@
+import { composePlatform } from "./compose/compose-platform.ts";
+import { deliverPlatform } from "./deliver/deliver-platform.ts";
+import type { Catalog } from "./model/catalog.ts";
+import type { Environment } from "./model/environment.ts";
+import type { FileTree } from "./model/file-tree.ts";
+import type { OrderedComponent, Platform } from "./model/platform.ts";
+import type { Result } from "./model/problem.ts";
+import { orderComponents } from "./order/order-components.ts";
+import { resolvePlatform } from "./platform/resolve-platform.ts";
+import { resolveValues } from "./values/resolve-values.ts";
+
+/** What an environment comes to before it is files. */
+export interface Plan {
+  readonly platform: Platform;
+  /** In sync order. */
+  readonly components: readonly OrderedComponent[];
+}
+
+/** layers -> values -> platform -> composed components -> sync order. */
+export function planEnvironment(environment: Environment, catalog: Catalog): Result<Plan> {
+  const values = resolveValues(catalog, environment.layers);
+  if (!values.ok) return values;
+  const platform = resolvePlatform(environment, values.value, catalog);
+  if (!platform.ok) return platform;
+  const composed = composePlatform(platform.value);
+  if (!composed.ok) return composed;
+  const components = orderComponents(platform.value, composed.value);
+  if (!components.ok) return components;
+  return { ok: true, value: { platform: platform.value, components: components.value } };
+}
+
+/** The whole program without the disk: an environment's layers in, the files of its folder out. */
+export function generate(environment: Environment, catalog: Catalog): Result<FileTree> {
+  const plan = planEnvironment(environment, catalog);
+  if (!plan.ok) return plan;
+  const { platform, components } = plan.value;
+  return { ok: true, value: new Map([...componentFiles(components), ...deliverPlatform(platform, components)]) };
+}
+
+function componentFiles(components: readonly OrderedComponent[]): FileTree {
+  return new Map(
+    components.flatMap(({ component, files }) =>
+      [...files].map(([path, text]) => [`components/${component.name}/${path}`, text]),
+    ),
+  );
+}

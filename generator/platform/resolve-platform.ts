@@ -1,0 +1,118 @@
+import type { Catalog } from "../model/catalog.ts";
+import type { Component } from "../model/component.ts";
+import type { Environment } from "../model/environment.ts";
+import type { ReleaseFacts } from "../model/facts.ts";
+import type { MergedValues } from "../model/merged-values.ts";
+import type { AbsentComponent, Platform, PlatformComponent } from "../model/platform.ts";
+import type { Problem, Result } from "../model/problem.ts";
+import type { Release } from "../model/release.ts";
+import type { Values } from "../model/values.gen.ts";
+import { componentNotInRelease, unknownRelease } from "../problems/platform-problems.ts";
+import { type PartContext, resolvePart } from "./resolve-part.ts";
+import { rules } from "./rules.ts";
+
+/**
+ * Resolves what was written into what will be delivered: the release, the components that are on, the upstream path of each
+ * of their parts and the objects that it renders. Problems: an unknown release, a component or a variant that the release
+ * does not have, and whatever the cross-field rules find.
+ */
+export function resolvePlatform(
+  environment: Environment,
+  merged: MergedValues<Values>,
+  catalog: Catalog,
+): Result<Platform> {
+  const { value: values } = merged;
+  const release = catalog.releases.get(values.platform.release);
+  if (release === undefined) {
+    const place = merged.place(["platform", "release"]);
+    return { ok: false, problems: [unknownRelease(values.platform.release, [...catalog.releases.keys()], place)] };
+  }
+  const facts = catalog.facts(release.name);
+  if (!facts.ok) return facts;
+
+  const resolution: Resolution = { environment, merged, catalog, release, facts: facts.value };
+  const components = [...catalog.components.values()].filter((component) => isDelivered(component, resolution));
+  const delivered = components.map((component) => resolveComponent(component, resolution));
+  const platform: Platform = {
+    environment: environment.name,
+    values,
+    release,
+    components: delivered.flatMap((result) => (result.ok ? [result.value] : [])),
+    absent: absentComponents(resolution, components),
+    locate: (path) => (merged.origins(path).length > 0 ? merged.place(path) : undefined),
+  };
+  const problems = [
+    ...delivered.flatMap((result) => (result.ok ? [] : result.problems)),
+    ...rules.flatMap((rule) => rule(platform, merged)),
+  ];
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: platform };
+}
+
+interface Resolution {
+  readonly environment: Environment;
+  readonly merged: MergedValues<Values>;
+  readonly catalog: Catalog;
+  readonly release: Release;
+  readonly facts: ReleaseFacts;
+}
+
+/** On, not there already, and not merely on by the catalog's default in a release that does not have it. */
+function isDelivered(component: Component, { merged, release }: Resolution): boolean {
+  const { enabled = false, existing = false } = merged.value.components[component.name] ?? {};
+  if (!enabled || existing) return false;
+  const setBy = merged.origins(["components", component.name, "enabled"]).at(-1)?.layer;
+  return isInRelease(component, release) || setBy !== component.folder;
+}
+
+/** A component of our own objects only is in every release. */
+function isInRelease(component: Component, release: Release): boolean {
+  return component.parts.length === 0 || release.components.has(component.name);
+}
+
+function resolveComponent(component: Component, resolution: Resolution): Result<PlatformComponent> {
+  const { merged, catalog, release, environment } = resolution;
+  if (!isInRelease(component, release)) {
+    const releases = [...catalog.releases.values()]
+      .filter((each) => each.components.has(component.name))
+      .map(({ name }) => name);
+    const place = merged.place(["components", component.name, "enabled"]);
+    return { ok: false, problems: [componentNotInRelease(component.name, release.name, releases, place)] };
+  }
+  const parts = component.parts.map((part) => resolvePart(part, contextOf(component, resolution)));
+  const problems: Problem[] = parts.flatMap((part) => (part.ok ? [] : part.problems));
+  if (problems.length > 0) return { ok: false, problems };
+  return {
+    ok: true,
+    value: {
+      component,
+      version: release.components.get(component.name)?.version ?? release.name,
+      settings: merged.value.components[component.name] ?? { enabled: true },
+      parts: parts.flatMap((part) => (part.ok && part.value !== undefined ? [part.value] : [])),
+      additions: [
+        ...component.additions,
+        ...environment.layers.flatMap((layer) =>
+          layer.additions.filter((addition) => addition.component === component.name),
+        ),
+      ],
+    },
+  };
+}
+
+/** What is not delivered, with what it would render as far as the values say. */
+function absentComponents(resolution: Resolution, delivered: readonly Component[]): AbsentComponent[] {
+  const names = new Set(delivered.map(({ name }) => name));
+  return [...resolution.catalog.components.values()]
+    .filter((component) => !names.has(component.name) && isInRelease(component, resolution.release))
+    .map((component) => ({
+      component,
+      existing: resolution.merged.value.components[component.name]?.existing === true,
+      objects: component.parts.flatMap((part) => {
+        const resolved = resolvePart(part, contextOf(component, resolution));
+        return resolved.ok && resolved.value !== undefined ? resolved.value.objects : [];
+      }),
+    }));
+}
+
+function contextOf(component: Component, { merged, release, facts }: Resolution): PartContext {
+  return { component, merged, release, facts };
+}

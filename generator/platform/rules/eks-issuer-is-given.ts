@@ -1,0 +1,8 @@
+import { eksIssuerMissing } from "../../problems/platform-problems.ts";
+import type { Rule } from "../rules.ts";
+
+/** Every EKS cluster has an issuer of its own; upstream ships a placeholder that would accept no token. */
+export const eksIssuerIsGiven: Rule = ({ values }, merged) =>
+  values.identity.machineTokens === "eks" && values.identity.eksIssuer === undefined
+    ? [eksIssuerMissing(merged.place(["identity", "machineTokens"]))]
+    : [];

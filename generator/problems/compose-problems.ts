@@ -1,0 +1,92 @@
+import type { Place, Problem } from "../model/problem.ts";
+
+export function templateRawOutput(place: Place): Problem {
+  return {
+    code: "TEMPLATE_RAW_OUTPUT",
+    message: "A template may not print raw text with <%-: a value could then change the structure of the manifest.",
+    hint: "Print the value with <%= %>: it comes out as a quoted scalar, list or map.",
+    place,
+  };
+}
+
+export function templateFailed(reason: string, place: Place): Problem {
+  return {
+    code: "TEMPLATE_FAILED",
+    message: `The template stops here: ${reason}`,
+    hint: 'A template sees values, settings, components, environment and release; ask whether an optional value is there with "name" in settings.',
+    place,
+  };
+}
+
+export function renderedYamlInvalid(reason: string, renderedLine: string, place: Place): Problem {
+  return {
+    code: "RENDERED_YAML_INVALID",
+    message: `What this file renders is not YAML: ${reason}`,
+    hint: `The rendered text stops at: ${renderedLine.trim()}`,
+    place,
+  };
+}
+
+export function resourceIncomplete(place: Place | undefined): Problem {
+  return {
+    code: "RESOURCE_INCOMPLETE",
+    message: "A resource needs apiVersion, kind and metadata.name.",
+    hint: "Each document of a file below resources/ is one Kubernetes object.",
+    ...(place && { place }),
+  };
+}
+
+export function patchUnreadable(place: Place | undefined): Problem {
+  return {
+    code: "PATCH_UNREADABLE",
+    message: "This is neither a strategic-merge patch, nor a target with operations, nor a generator.",
+    hint: "Write an object with apiVersion, kind and metadata.name; or {target: {...}, patch: [operations]}; or {configMapGenerator: [...]}.",
+    ...(place && { place }),
+  };
+}
+
+export function patchHitsNothing(
+  target: string,
+  component: string,
+  nearest: string | undefined,
+  place: Place | undefined,
+): Problem {
+  return {
+    code: "PATCH_HITS_NOTHING",
+    message: `No object of ${component} is ${target}.${nearest === undefined ? "" : ` The nearest is ${nearest}.`}`,
+    hint: "A patch names apiVersion, kind, namespace and name as upstream renders them; a generated name goes without its hash.",
+    ...(place && { place }),
+  };
+}
+
+export function imageHitsNothing(image: string, nearest: string | undefined, place: Place | undefined): Problem {
+  return {
+    code: "IMAGE_HITS_NOTHING",
+    message: `No pod of the platform uses the image ${image}.${nearest === undefined ? "" : ` Did you mean ${nearest}?`}`,
+    hint: "Name the image as upstream does, with its registry and without tag or digest.",
+    ...(place && { place }),
+  };
+}
+
+export function replicasHitNothing(
+  workload: string,
+  component: string,
+  known: readonly string[],
+  place: Place | undefined,
+): Problem {
+  return {
+    code: "REPLICAS_HIT_NOTHING",
+    message: `${component} has no Deployment or StatefulSet ${workload}.`,
+    hint: known.length === 0 ? `${component} has no workload at all.` : `It has ${known.join(", ")}.`,
+    ...(place && { place }),
+  };
+}
+
+export function duplicateObject(object: string, components: readonly string[], place: Place | undefined): Problem {
+  return {
+    code: "DUPLICATE_OBJECT",
+    message: `${object} comes from ${components.join(" and from ")}: two components may not own one object.`,
+    hint: "Remove one of the two, or take it out of one component with a $patch: delete patch.",
+    ...(place && { place }),
+  };
+}

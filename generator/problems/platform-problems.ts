@@ -1,0 +1,85 @@
+import type { Place, Problem } from "../model/problem.ts";
+import { didYouMean } from "./did-you-mean.ts";
+
+export function unknownRelease(name: string, known: readonly string[], place: Place): Problem {
+  return {
+    code: "UNKNOWN_RELEASE",
+    message: `There is no Kubeflow release "${name}" in the catalog.${didYouMean(name, known)}`,
+    hint: `Each file in components/releases is one release: ${known.join(", ")}.`,
+    place,
+  };
+}
+
+export function componentNotInRelease(
+  component: string,
+  release: string,
+  releases: readonly string[],
+  place: Place,
+): Problem {
+  return {
+    code: "COMPONENT_NOT_IN_RELEASE",
+    message: `Kubeflow ${release} has no ${component}.`,
+    hint: releases.length === 0 ? "No release of the catalog has it." : `It is in ${releases.join(", ")}.`,
+    place,
+  };
+}
+
+export function partNotInRelease(component: string, part: string, release: string, place: Place): Problem {
+  return {
+    code: "PART_NOT_IN_RELEASE",
+    message: `The file of release ${release} does not say where the part "${part}" of ${component} lies.`,
+    hint: `Add components.${component}.parts.${part} to components/releases/${release}.yaml; null where the release has no such part.`,
+    place,
+  };
+}
+
+export function variantNotInRelease(
+  component: string,
+  variant: string,
+  known: readonly string[],
+  release: string,
+  place: Place,
+): Problem {
+  return {
+    code: "VARIANT_NOT_IN_RELEASE",
+    message: `Kubeflow ${release} has no variant "${variant}" of ${component}.`,
+    hint: `It has ${known.join(", ")}.`,
+    place,
+  };
+}
+
+export function factsMissing(path: string, release: string, place: Place): Problem {
+  return {
+    code: "FACTS_MISSING",
+    message: `It is not recorded what ${path} renders at release ${release}.`,
+    hint: `Record it: npm run facts -- --release ${release}`,
+    place,
+  };
+}
+
+export function twoProviders(capability: string, components: readonly string[], place: Place): Problem {
+  return {
+    code: "TWO_PROVIDERS",
+    message: `${components.join(" and ")} both provide ${capability}.`,
+    hint: "Turn one of them off.",
+    place,
+  };
+}
+
+export function redirectWithoutTls(place: Place): Problem {
+  return {
+    code: "REDIRECT_WITHOUT_TLS",
+    message: "The gateway would send every request to HTTPS, which it does not speak.",
+    hint: "Name the Secret with the certificate in gateway.tlsSecret, or set gateway.httpsRedirect: false.",
+    place,
+  };
+}
+
+export function eksIssuerMissing(place: Place): Problem {
+  return {
+    code: "EKS_ISSUER_MISSING",
+    message: "Tokens of an EKS cluster cannot be checked without its issuer.",
+    hint: "Set identity.eksIssuer: `aws eks describe-cluster --query cluster.identity.oidc.issuer` prints it.",
+    place,
+  };
+}
