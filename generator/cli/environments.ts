@@ -1,0 +1,45 @@
+import { resolve } from "node:path";
+import { listEnvironments } from "../layers/list-environments.ts";
+import { readCatalog } from "../layers/read-catalog.ts";
+import { readEnvironment } from "../layers/read-environment.ts";
+import type { Roots } from "../layers/roots.ts";
+import type { Catalog } from "../model/catalog.ts";
+import type { Environment } from "../model/environment.ts";
+import type { Problem, Result } from "../model/problem.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** The flags that say which environments a command is for. */
+export interface EnvironmentFlags {
+  readonly root: string;
+  readonly env?: readonly string[] | string;
+  readonly all?: boolean;
+}
+
+/** The catalog and the environments that the flags name: what nearly every command starts from. */
+export interface Selection {
+  readonly roots: Roots;
+  readonly catalog: Catalog;
+  readonly environments: readonly Environment[];
+}
+
+/** Reads the catalog and each named environment; all problems of all of them together. */
+export function selectEnvironments(flags: EnvironmentFlags, terminal: Terminal): Result<Selection> {
+  const roots = rootsOf(flags.root, terminal);
+  const catalog = readCatalog(roots);
+  if (!catalog.ok) return catalog;
+  const names = flags.all === true ? listEnvironments(roots) : [flags.env ?? []].flat();
+  const environments: Environment[] = [];
+  const problems: Problem[] = [];
+  for (const name of new Set(names)) {
+    const environment = readEnvironment(roots, name, catalog.value);
+    if (environment.ok) environments.push(environment.value);
+    else problems.push(...environment.problems);
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, value: { roots, catalog: catalog.value, environments } };
+}
+
+/** The package's own folder, and the user's. */
+export function rootsOf(root: string, terminal: Terminal): Roots {
+  return { package: resolve(import.meta.dirname, "../.."), user: resolve(terminal.cwd, root) };
+}

@@ -1,0 +1,76 @@
+import { Command, CommanderError, Option } from "commander";
+import { EXIT, type Terminal } from "./terminal.ts";
+
+/** Runs one command line and gives its exit code. Commands are loaded when they are called: `--help` needs none of them. */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const exit = { code: EXIT.done as number };
+  try {
+    await defineProgram(terminal, exit).parseAsync([...argv], { from: "user" });
+    return exit.code;
+  } catch (error) {
+    // Commander has already printed what is wrong with the command line.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    throw error;
+  }
+}
+
+function defineProgram(terminal: Terminal, exit: { code: number }): Command {
+  const program = new Command("kubeflow-gitops")
+    .description("One set of values in, the GitOps configuration of a whole Kubeflow platform out: for Argo CD or Flux.")
+    .exitOverride()
+    .showHelpAfterError("Run with --help for the commands and their flags.")
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    });
+  const define = (name: string, summary: string): Command =>
+    program
+      .command(name)
+      .description(summary)
+      .exitOverride()
+      .option("--root <folder>", "folder with environments/, and with components/ and overlays/ of your own", ".")
+      .addOption(new Option("--output <format>", "how results are printed").choices(["text", "json"]).default("text"))
+      .option("--quiet", "print problems only");
+  const act = (command: (...all: never[]) => Promise<number>, ...all: unknown[]) => command(...(all as never[])).then((code) => { exit.code = code; });
+
+  environments(define("generate", "write clusters/<environment> from the values"))
+    .option("--force", "replace generated files that were edited by hand")
+    .option("--check", "write nothing; exit 1 when clusters/<environment> is not what would be written")
+    .action(async (options) => act((await import("./commands/generate.ts")).generateCommand, options, terminal));
+  environments(define("check", "the same as generate --check"))
+    .action(async (options) => act((await import("./commands/generate.ts")).generateCommand, { ...options, check: true }, terminal));
+  environments(define("validate", "check the values without composing anything"))
+    .action(async (options) => act((await import("./commands/validate.ts")).validateCommand, options, terminal));
+  environment(define("explain", "show which file set a value, and what that overrode"))
+    .argument("[path]", "the value, with dots: database.host")
+    .action(async (path, options) => act((await import("./commands/explain.ts")).explainCommand, { ...options, path }, terminal));
+  define("list", "list environments, overlays and components, and why each component is on")
+    .option("--env <name>", "only this environment, with its components")
+    .option("--expectations", "what the cluster must have before the environment is synced")
+    .action(async (options) => act((await import("./commands/list.ts")).listCommand, options, terminal));
+  environment(define("graph", "draw the sync order"))
+    .addOption(new Option("--format <language>", "the graph language").choices(["mermaid", "dot"]).default("mermaid"))
+    .action(async (options) => act((await import("./commands/graph.ts")).graphCommand, options, terminal));
+  define("schema", "write the JSON Schema of values.yaml for editors")
+    .option("--check", "write nothing; exit 1 when it is not current")
+    .option("--types", "write the TypeScript type of the values instead")
+    .action(async (options) => act((await import("./commands/schema.ts")).schemaCommand, options, terminal));
+  define("facts", "record what every upstream path of a release renders")
+    .requiredOption("--release <name>", "the Kubeflow release")
+    .option("--source <folder-or-url>", "a clone or mirror to read instead of the pinned repository, with @ref")
+    .option("--check", "write nothing; exit 1 when the recorded facts differ")
+    .action(async (options) => act((await import("./commands/facts.ts")).factsCommand, options, terminal));
+  return program;
+}
+
+/** A command on one environment. */
+function environment(command: Command): Command {
+  return command.requiredOption("--env <name>", "the environment");
+}
+
+/** A command on one or several environments. */
+function environments(command: Command): Command {
+  return command
+    .option("--env <name...>", "an environment; repeat it for several")
+    .option("--all", "every environment below environments/");
+}
