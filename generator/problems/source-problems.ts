@@ -1,0 +1,49 @@
+import type { Problem } from "../model/problem.ts";
+
+export function sourceUnreachable(source: { readonly url: string; readonly ref: string }, reason: string): Problem {
+  return {
+    code: "SOURCE_UNREACHABLE",
+    message: `${source.ref} of ${source.url} cannot be fetched: ${reason}`,
+    hint: "Name a clone or a mirror that has it with --source FOLDER-or-URL@REF.",
+  };
+}
+
+export function kustomizeMissing(): Problem {
+  return {
+    code: "KUSTOMIZE_MISSING",
+    message: "Neither kubectl nor kustomize is on the PATH, and facts come from the real Kustomize.",
+    hint: "Install kubectl: https://kubernetes.io/docs/tasks/tools/",
+  };
+}
+
+export function buildFailed(folder: string, reason: string): Problem {
+  return {
+    code: "BUILD_FAILED",
+    message: `Kustomize cannot build ${folder}: ${reason}`,
+    hint: "Is the path of the release file there in the pinned commit, and can its remote bases be reached?",
+  };
+}
+
+export function buildUnreadable(path: string, reason: string): Problem {
+  return {
+    code: "BUILD_UNREADABLE",
+    message: `What Kustomize renders for ${path} is not YAML: ${reason}`,
+  };
+}
+
+export function factsUnreadable(file: string, reason: string): Problem {
+  return {
+    code: "FACTS_UNREADABLE",
+    message: `The recorded facts cannot be read: ${reason}`,
+    hint: "Record them again: npm run facts -- --release NAME",
+    place: { file, line: 1, column: 1 },
+  };
+}
+
+export function factsDiffer(release: string, differences: readonly string[]): Problem {
+  return {
+    code: "FACTS_DIFFER",
+    message: `The recorded facts of ${release} are not what its source renders:\n${differences.join("\n")}`,
+    hint: `Record them again: npm run facts -- --release ${release}`,
+  };
+}

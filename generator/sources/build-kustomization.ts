@@ -1,0 +1,37 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { Result } from "../model/problem.ts";
+import { buildFailed, kustomizeMissing } from "../problems/source-problems.ts";
+
+/** The programs that build, the first that is there: kubectl has Kustomize in it. */
+const BUILDERS = [
+  ["kubectl", "kustomize"],
+  ["kustomize", "build"],
+] as const;
+
+/** The whole distribution is 15 MB of YAML. */
+const LARGEST_OUTPUT = 512 * 1024 * 1024;
+
+/**
+ * What the real Kustomize renders for a folder: YAML documents. Remote bases are fetched by Kustomize itself, with the user's git
+ * configuration. Problems: neither program is on the PATH, or the build fails.
+ */
+export async function buildKustomization(folder: string): Promise<Result<string>> {
+  for (const [program, command] of BUILDERS) {
+    try {
+      const { stdout } = await promisify(execFile)(program, [command, folder], { maxBuffer: LARGEST_OUTPUT });
+      return { ok: true, value: stdout };
+    } catch (error) {
+      const { code, stderr = "" } = error as NodeJS.ErrnoException & { stderr?: string };
+      if (code === "ENOENT") continue;
+      return { ok: false, problems: [buildFailed(folder, lastWords(stderr))] };
+    }
+  }
+  return { ok: false, problems: [kustomizeMissing()] };
+}
+
+/** Kustomize warns about deprecated fields line by line before it says what is wrong. */
+function lastWords(stderr: string): string {
+  const lines = stderr.split("\n").filter((line) => line !== "" && !line.startsWith("# Warning:"));
+  return lines.slice(-5).join("\n");
+}
