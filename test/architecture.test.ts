@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix, relative, resolve } from "node:path";
+import { expect, test } from "vitest";
+
+const GENERATOR = resolve(import.meta.dirname, "../generator");
+
+/** What the files of a folder (or one file) may import, and why. A folder may always import itself. */
+const RULES: Readonly<Record<string, { readonly may: readonly string[]; readonly because: string }>> = {
+  model: { may: [], because: "the words of the domain depend on nothing" },
+  problems: { may: ["model"], because: "problems are data with sentences" },
+  yaml: { may: ["model", "problems"], because: "text and values, whatever they mean" },
+  facts: { may: ["model"], because: "what is known of an object is computed from the object alone" },
+  values: { may: ["model", "yaml", "problems", "facts"], because: "stages do not import each other" },
+  platform: { may: ["model", "yaml", "problems", "facts"], because: "stages do not import each other" },
+  compose: { may: ["model", "yaml", "problems", "facts"], because: "stages do not import each other" },
+  order: { may: ["model", "yaml", "problems", "facts"], because: "stages do not import each other" },
+  deliver: { may: ["model", "yaml", "problems", "facts"], because: "stages do not import each other" },
+  review: { may: ["model", "yaml", "problems", "facts"], because: "stages do not import each other" },
+  kustomize: { may: ["model", "yaml", "problems"], because: "the build engine knows nothing of Kubeflow or of our values" },
+  layers: { may: ["model", "yaml", "problems"], because: "it only reads" },
+  output: { may: ["model", "yaml", "problems"], because: "it only writes what it is given" },
+  sources: {
+    may: ["model", "yaml", "problems", "facts", "kustomize"],
+    because: "it brings upstream here and says what is in it",
+  },
+  "generate.ts": {
+    may: ["model", "values", "platform", "compose", "order", "deliver"],
+    because: "the one place that joins the stages, without a disk",
+  },
+  cli: {
+    may: ["generate.ts", "layers", "output", "sources", "review", "kustomize", "model", "yaml", "problems", "facts", "values"],
+    because: "commands are on top; stages are reached through generate.ts",
+  },
+  "main.ts": { may: ["cli"], because: "the bin only hands over the streams" },
+};
+
+/** Where the disk, the network and other processes may be touched. */
+const OUTSIDE = ["layers", "output", "sources", "kustomize/sources", "kustomize/file-system.ts", "kustomize/disk-cache.ts", "cli"];
+
+interface Import {
+  readonly file: string;
+  readonly from: string;
+}
+
+const files = readdirSync(GENERATOR, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => file.split("\\").join("/"))
+  .sort();
+
+const imports: readonly Import[] = files.flatMap((file) =>
+  [...readFileSync(join(GENERATOR, file), "utf8").matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => ({ file, from: match[1]! })),
+);
+
+const roomOf = (file: string): string => file.split("/")[0]!;
+
+test("the scan saw the program", () => {
+  expect(files.length).toBeGreaterThan(80);
+  expect(imports.length).toBeGreaterThan(300);
+  expect(files.map(roomOf).filter((room) => RULES[room] === undefined)).toEqual([]);
+});
+
+for (const [room, { may, because }] of Object.entries(RULES)) {
+  test(`${room} imports only ${["itself", ...may].join(", ")}: ${because}`, () => {
+    const strays = imports
+      .filter(({ file, from }) => roomOf(file) === room && from.startsWith("."))
+      .map(({ file, from }) => ({ file, target: roomOf(posix.join(posix.dirname(file), from)) }))
+      .filter(({ target }) => target !== room && !may.includes(target))
+      .map(({ file, target }) => `${file} imports ${target}`);
+    expect(strays).toEqual([]);
+  });
+}
+
+test("only the two ends of the line touch the disk, the network and other processes", () => {
+  const outside = /^(node:)?(fs|fs\/promises|child_process|http|https|net|os|worker_threads|simple-git|fast-glob)$/;
+  const strays = imports
+    .filter(({ from }) => outside.test(from))
+    .filter(({ file }) => !OUTSIDE.some((place) => file === place || file.startsWith(`${place}/`)))
+    .map(({ file, from }) => `${file} imports ${from}`);
+  expect(strays).toEqual([]);
+});
+
+test("nothing in generator/ names a component: adding one touches no TypeScript", () => {
+  const components = readdirSync(resolve(GENERATOR, "../components"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== "releases")
+    .map((entry) => entry.name);
+  expect(components.length).toBeGreaterThan(20);
+  const named = files.flatMap((file) => {
+    const text = readFileSync(join(GENERATOR, file), "utf8").replace(/^\s*(\*|\/\/|\/\*).*$/gm, "");
+    return components.filter((name) => new RegExp(`["'\`]${name}["'\`]`).test(text)).map((name) => `${relative(".", file)} names ${name}`);
+  });
+  expect(named).toEqual([]);
+});
