@@ -1,12 +1,12 @@
 import type { Place, Problem } from "../model/problem.ts";
 import { didYouMean } from "./did-you-mean.ts";
 
-export function unknownRelease(name: string, known: readonly string[], place: Place): Problem {
+export function unknownRelease(name: string, known: readonly string[], place?: Place): Problem {
   return {
     code: "UNKNOWN_RELEASE",
     message: `There is no Kubeflow release "${name}" in the catalog.${didYouMean(name, known)}`,
     hint: `Each file in components/releases is one release: ${known.join(", ")}.`,
-    place,
+    ...(place && { place }),
   };
 }
 

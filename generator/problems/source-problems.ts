@@ -16,10 +16,10 @@ export function kustomizeMissing(): Problem {
   };
 }
 
-export function buildFailed(folder: string, reason: string): Problem {
+export function buildFailed(path: string, reason: string): Problem {
   return {
     code: "BUILD_FAILED",
-    message: `Kustomize cannot build ${folder}: ${reason}`,
+    message: `Kustomize cannot build ${path}: ${reason}`,
     hint: "Is the path of the release file there in the pinned commit, and can its remote bases be reached?",
   };
 }
@@ -40,10 +40,12 @@ export function factsUnreadable(file: string, reason: string): Problem {
   };
 }
 
-export function factsDiffer(release: string, differences: readonly string[]): Problem {
+/** `differences` are lines of `compareFacts`. */
+export function factsDiffer(file: string, release: string, differences: readonly string[]): Problem {
   return {
     code: "FACTS_DIFFER",
-    message: `The recorded facts of ${release} are not what its source renders:\n${differences.join("\n")}`,
+    message: `The recorded facts are not what the source renders:\n${differences.join("\n")}`,
     hint: `Record them again: npm run facts -- --release ${release}`,
+    place: { file, line: 1, column: 1 },
   };
 }

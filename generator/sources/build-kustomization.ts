@@ -14,9 +14,9 @@ const LARGEST_OUTPUT = 512 * 1024 * 1024;
 
 /**
  * What the real Kustomize renders for a folder: YAML documents. Remote bases are fetched by Kustomize itself, with the user's git
- * configuration. Problems: neither program is on the PATH, or the build fails.
+ * configuration. `name` is what messages call the folder. Problems: neither program is on the PATH, or the build fails.
  */
-export async function buildKustomization(folder: string): Promise<Result<string>> {
+export async function buildKustomization(folder: string, name: string): Promise<Result<string>> {
   for (const [program, command] of BUILDERS) {
     try {
       const { stdout } = await promisify(execFile)(program, [command, folder], { maxBuffer: LARGEST_OUTPUT });
@@ -24,7 +24,7 @@ export async function buildKustomization(folder: string): Promise<Result<string>
     } catch (error) {
       const { code, stderr = "" } = error as NodeJS.ErrnoException & { stderr?: string };
       if (code === "ENOENT") continue;
-      return { ok: false, problems: [buildFailed(folder, lastWords(stderr))] };
+      return { ok: false, problems: [buildFailed(name, lastWords(stderr))] };
     }
   }
   return { ok: false, problems: [kustomizeMissing()] };

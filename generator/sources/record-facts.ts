@@ -33,7 +33,7 @@ export async function recordFacts(
 }
 
 async function describePath(checkout: string, path: string): Promise<Result<readonly ObjectFacts[]>> {
-  const rendered = await buildKustomization(join(checkout, path));
+  const rendered = await buildKustomization(join(checkout, path), path);
   if (!rendered.ok) return rendered;
   const read = readValues(rendered.value);
   if ("fault" in read) return { ok: false, problems: [buildUnreadable(path, read.fault.message)] };
