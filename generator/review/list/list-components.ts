@@ -1,0 +1,62 @@
+import type { OrderedComponent, Platform } from "../../model/platform.ts";
+import { printTable } from "./table.ts";
+
+/** One component of an environment, as `list` shows it. */
+export interface ListedComponent {
+  readonly name: string;
+  readonly title: string;
+  readonly version: string;
+  /** `empty`: on, but with nothing to deliver. */
+  readonly state: "on" | "existing" | "off" | "empty";
+  /** Place in the sync order, from 0; absent for what is not delivered. */
+  readonly depth?: number;
+  /** The file and line that made it so. */
+  readonly setBy: string;
+  /** Components that sync after it, directly. */
+  readonly neededBy: readonly string[];
+}
+
+/** Every component of the release with its state and who decided it, in name order. */
+export function listComponents(platform: Platform, ordered: readonly OrderedComponent[]): readonly ListedComponent[] {
+  const depths = new Map(ordered.map(({ component, depth }) => [component.name, depth]));
+  const on = platform.components.map(({ component, version }) => ({
+    component,
+    version,
+    state: depths.has(component.name) ? ("on" as const) : ("empty" as const),
+  }));
+  const absent = platform.absent.map(({ component, existing }) => ({
+    component,
+    version: platform.release.components.get(component.name)?.version ?? platform.release.name,
+    state: existing ? ("existing" as const) : ("off" as const),
+  }));
+  return [...on, ...absent]
+    .map(({ component: { name, title }, version, state }) => ({
+      name,
+      title,
+      version,
+      state,
+      ...(depths.has(name) && { depth: depths.get(name) ?? 0 }),
+      setBy: setBy(platform, name, state),
+      neededBy: ordered
+        .filter(({ dependencies }) => dependencies.some(({ on: target }) => target === name))
+        .map((each) => each.component.name),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+export function printComponents(components: readonly ListedComponent[]): string {
+  const rows = components.map(({ name, version, state, depth, setBy: by, neededBy }) => [
+    name,
+    version,
+    state,
+    depth === undefined ? "" : String(depth),
+    by,
+    neededBy.join(", "),
+  ]);
+  return printTable([["COMPONENT", "VERSION", "STATE", "DEPTH", "SET BY", "NEEDED BY"], ...rows]);
+}
+
+function setBy(platform: Platform, name: string, state: ListedComponent["state"]): string {
+  const place = platform.locate(["components", name, state === "existing" ? "existing" : "enabled"]);
+  return place === undefined ? "" : `${place.file}:${place.line}`;
+}
