@@ -1,0 +1,35 @@
+import type { OrderedComponent, Platform } from "../model/platform.ts";
+import type { Problem } from "../model/problem.ts";
+import { componentNameReserved, deliveredNameTooLong, repositoryUrlNotForFlux } from "../problems/deliver-problems.ts";
+import { deliveredName } from "./delivered-name.ts";
+import { fluxRepositoryUrl } from "./flux-repository-url.ts";
+
+/** Length of a label value: Flux writes a Kustomization's name on every object as one, Argo CD where it tracks by label. */
+const LONGEST_LABEL = 63;
+
+/** What a controller would refuse of the objects that `deliverPlatform` makes. */
+export function checkDelivery(platform: Platform, components: readonly OrderedComponent[]): readonly Problem[] {
+  return [...reservedNames(components), ...tooLongNames(platform, components), ...unreadableRepository(platform)];
+}
+
+/** `sync/project.yaml` is the AppProject; the rule holds for both controllers, so that an environment can change over. */
+function reservedNames(components: readonly OrderedComponent[]): readonly Problem[] {
+  return components
+    .filter(({ component }) => component.name === "project")
+    .map(({ component }) => componentNameReserved(component.name, "sync/project.yaml", component.place));
+}
+
+function tooLongNames(platform: Platform, components: readonly OrderedComponent[]): readonly Problem[] {
+  const place = platform.locate(["platform", "name"]);
+  return components
+    .map(({ component }) => deliveredName(platform, component.name))
+    .filter((name) => name.length > LONGEST_LABEL)
+    .map((name) => deliveredNameTooLong(name, LONGEST_LABEL, place));
+}
+
+/** The protocols of the GitRepository schema (fluxcd/source-controller api/v1/gitrepository_types.go). */
+function unreadableRepository(platform: Platform): readonly Problem[] {
+  const { controller, repository } = platform.values.delivery;
+  if (controller !== "flux" || /^(https?|ssh):\/\//.test(fluxRepositoryUrl(repository.url))) return [];
+  return [repositoryUrlNotForFlux(repository.url, platform.locate(["delivery", "repository", "url"]))];
+}

@@ -1,0 +1,65 @@
+import { objectKey } from "../facts/object-key.ts";
+import type { ObjectFacts } from "../model/facts.ts";
+
+/** Fields of one object that somebody else writes in the cluster: the GitOps controller must neither report nor revert them. */
+export interface DriftRule {
+  readonly object: Pick<ObjectFacts, "apiVersion" | "kind" | "name" | "namespace">;
+  readonly fields: readonly DriftField[];
+}
+
+export interface DriftField {
+  readonly path: readonly PathStep[];
+  /** The manifest's value matters until the other writer comes, so the field cannot simply be left out of the manifest. */
+  readonly initial?: true;
+}
+
+/** A key of a mapping, or an entry of a list that is known by its `name`. */
+export type PathStep = string | { readonly name: string; readonly index: number };
+
+/**
+ * The rules for one component's objects, each naming one object and its fields; nothing is excused by kind alone. Autoscalers are looked
+ * for in `everything`, since one component may scale a workload of another. Objects that nobody else writes to have no rule.
+ */
+export function driftRules(objects: readonly ObjectFacts[], everything: Iterable<ObjectFacts>): readonly DriftRule[] {
+  const scaled = new Set([...everything].flatMap(({ scales }) => scales ?? []));
+  return objects
+    .map((object) => ({ object: identity(object), fields: foreignFields(object, scaled) }))
+    .filter(({ fields }) => fields.length > 0)
+    .sort((a, b) => (objectKey(a.object) < objectKey(b.object) ? -1 : 1));
+}
+
+function foreignFields(object: ObjectFacts, scaled: ReadonlySet<string>): readonly DriftField[] {
+  return [
+    ...webhookFields(object),
+    ...conversionFields(object),
+    // The control plane unites the rules of the aggregated roles (kubernetes pkg/controller/clusterroleaggregation).
+    ...(object.aggregated ? [{ path: ["rules"] }] : []),
+    ...(object.filledByController ? [{ path: ["data"] }] : []),
+    ...(scaled.has(objectKey(object)) ? [{ path: ["spec", "replicas"] }] : []),
+  ];
+}
+
+/**
+ * The CA bundle of each webhook whose CA comes from cert-manager or from its own controller. A validating webhook that its own controller
+ * serves and that ships fail-open is closed by that controller once it can answer (istio pilot/pkg/webhooks/validation/controller), so its
+ * failure policy is not ours either.
+ */
+function webhookFields({ kind, caFrom, webhooks = [] }: ObjectFacts): readonly DriftField[] {
+  if (caFrom === undefined) return [];
+  return webhooks.flatMap(({ name, failurePolicy }, index): DriftField[] => {
+    const webhook = ["webhooks", { name, index }] as const;
+    const caBundle: DriftField = { path: [...webhook, "clientConfig", "caBundle"] };
+    const closedLater =
+      kind === "ValidatingWebhookConfiguration" && caFrom === "controller" && failurePolicy === "Ignore";
+    return closedLater ? [caBundle, { path: [...webhook, "failurePolicy"], initial: true }] : [caBundle];
+  });
+}
+
+function conversionFields({ customResource, caFrom }: ObjectFacts): readonly DriftField[] {
+  if (!customResource?.conversionWebhook || caFrom === undefined) return [];
+  return [{ path: ["spec", "conversion", "webhook", "clientConfig", "caBundle"] }];
+}
+
+function identity({ apiVersion, kind, name, namespace }: ObjectFacts): DriftRule["object"] {
+  return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) };
+}

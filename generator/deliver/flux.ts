@@ -1,0 +1,115 @@
+import type { ObjectFacts } from "../model/facts.ts";
+import type { OrderedComponent, Platform } from "../model/platform.ts";
+import type { ValueMap } from "../model/value.ts";
+import { deletesWithComponent } from "./deletes-with-component.ts";
+import { deliveredName, deliveryLabels, repositoryPath } from "./delivered-name.ts";
+import { driftRules } from "./drift-rules.ts";
+import { fluxRepositoryUrl } from "./flux-repository-url.ts";
+import { ignoreRules, withoutForeignFields } from "./ignore-rules.ts";
+import { serves } from "./served-fields.ts";
+
+/** Flux's objects: bootstrap.yaml has the source and the root Kustomization; sync/ has one Kustomization per component. */
+export function deliverToFlux(
+  platform: Platform,
+  components: readonly OrderedComponent[],
+): ReadonlyMap<string, readonly ValueMap[]> {
+  const everything = components.flatMap(({ objects }) => objects);
+  return new Map([
+    ["bootstrap.yaml", [gitRepository(platform), rootKustomization(platform)]],
+    ...components.map((each): [string, ValueMap[]] => [
+      `sync/${each.component.name}.yaml`,
+      [componentKustomization(platform, each, everything)],
+    ]),
+  ]);
+}
+
+function gitRepository(platform: Platform): ValueMap {
+  const { flux, repository } = platform.values.delivery;
+  return {
+    apiVersion: "source.toolkit.fluxcd.io/v1",
+    kind: "GitRepository",
+    metadata: metadata(platform, platform.values.platform.name),
+    spec: {
+      interval: flux.sourceInterval,
+      url: fluxRepositoryUrl(repository.url),
+      ref: reference(repository.revision),
+      ...(flux.repositorySecret !== undefined && { secretRef: { name: flux.repositorySecret } }),
+    },
+  };
+}
+
+/** A commit has 40 hexadecimal digits, a tag is written as `refs/tags/v1`, and anything else is a branch. */
+function reference(revision: string): ValueMap {
+  if (/^[0-9a-f]{40}$/.test(revision)) return { commit: revision };
+  return revision.startsWith("refs/") ? { name: revision } : { branch: revision };
+}
+
+/**
+ * Syncs the folder sync/ in Flux's own cluster. It does not wait: every component waits for what it needs. Deleting it leaves the components'
+ * Kustomizations where they are.
+ */
+function rootKustomization(platform: Platform): ValueMap {
+  const { name } = platform.values.platform;
+  return kustomization(platform, metadata(platform, name), {
+    path: "sync",
+    deletionPolicy: "Orphan",
+    settings: { wait: false },
+  });
+}
+
+function componentKustomization(
+  platform: Platform,
+  { component, dependencies, objects }: OrderedComponent,
+  everything: readonly ObjectFacts[],
+): ValueMap {
+  const { flux, keepOnPrune } = platform.values.delivery;
+  const rules = driftRules(objects, everything);
+  const ignored = serves("flux", flux.version, "spec.ignore");
+  const dependsOn = dependencies.map(({ on }) => ({ name: deliveredName(platform, on) }));
+  return kustomization(platform, metadata(platform, deliveredName(platform, component.name), component.name), {
+    path: `components/${component.name}`,
+    deletionPolicy: deletesWithComponent(objects, keepOnPrune) ? "MirrorPrune" : "Orphan",
+    settings: {
+      wait: true,
+      ...(dependsOn.length > 0 && { dependsOn }),
+      ...(flux.kubeConfigSecret !== undefined && { kubeConfig: { secretRef: { name: flux.kubeConfigSecret } } }),
+      ...(ignored ? list("ignore", ignoreRules(rules)) : list("patches", withoutForeignFields(rules))),
+    },
+  });
+}
+
+interface KustomizationParts {
+  /** Below the environment's folder. */
+  readonly path: string;
+  readonly deletionPolicy: "MirrorPrune" | "Orphan";
+  readonly settings: ValueMap;
+}
+
+/** There is no postBuild: what is in git is what is applied, and Flux substitutes nothing in it. */
+function kustomization(platform: Platform, meta: ValueMap, parts: KustomizationParts): ValueMap {
+  const { flux } = platform.values.delivery;
+  return {
+    apiVersion: "kustomize.toolkit.fluxcd.io/v1",
+    kind: "Kustomization",
+    metadata: meta,
+    spec: {
+      interval: flux.interval,
+      retryInterval: flux.retryInterval,
+      timeout: flux.timeout,
+      sourceRef: { kind: "GitRepository", name: platform.values.platform.name },
+      path: `./${repositoryPath(platform, parts.path)}`,
+      prune: true,
+      deletionPolicy: parts.deletionPolicy,
+      force: false,
+      ...parts.settings,
+    },
+  };
+}
+
+function metadata(platform: Platform, name: string, component?: string): ValueMap {
+  return { name, namespace: platform.values.delivery.flux.namespace, labels: deliveryLabels(platform, component) };
+}
+
+function list(field: string, entries: readonly ValueMap[]): ValueMap {
+  return entries.length > 0 ? { [field]: entries } : {};
+}

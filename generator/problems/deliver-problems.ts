@@ -1,0 +1,28 @@
+import type { Place, Problem } from "../model/problem.ts";
+
+export function deliveredNameTooLong(name: string, limit: number, place: Place | undefined): Problem {
+  return {
+    code: "DELIVERED_NAME_TOO_LONG",
+    message: `"${name}" has ${name.length} characters; the controllers label objects with it, and a label value has at most ${limit}.`,
+    hint: "Choose a shorter platform.name.",
+    ...(place && { place }),
+  };
+}
+
+export function repositoryUrlNotForFlux(url: string, place: Place | undefined): Problem {
+  return {
+    code: "REPOSITORY_URL_NOT_FOR_FLUX",
+    message: `Flux does not read repositories over the protocol of ${url}.`,
+    hint: "Give delivery.repository.url as https://, http:// or ssh://.",
+    ...(place && { place }),
+  };
+}
+
+export function componentNameReserved(name: string, file: string, place: Place): Problem {
+  return {
+    code: "COMPONENT_NAME_RESERVED",
+    message: `A component may not be called "${name}": ${file} is the file of something else.`,
+    hint: "Rename the component's folder and its name in component.yaml.",
+    place,
+  };
+}
