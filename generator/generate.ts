@@ -1,4 +1,5 @@
 import { composePlatform } from "./compose/compose-platform.ts";
+import { checkDelivery } from "./deliver/check-delivery.ts";
 import { deliverPlatform } from "./deliver/deliver-platform.ts";
 import type { Catalog } from "./model/catalog.ts";
 import type { Environment } from "./model/environment.ts";
@@ -16,6 +17,16 @@ export interface Plan {
   readonly components: readonly OrderedComponent[];
 }
 
+/** The whole program without the disk: an environment's layers in, the files of its folder out. */
+export function generate(environment: Environment, catalog: Catalog): Result<FileTree> {
+  const plan = planEnvironment(environment, catalog);
+  if (!plan.ok) return plan;
+  const { platform, components } = plan.value;
+  const refused = checkDelivery(platform, components);
+  if (refused.length > 0) return { ok: false, problems: refused };
+  return { ok: true, value: new Map([...componentFiles(components), ...deliverPlatform(platform, components)]) };
+}
+
 /** layers -> values -> platform -> composed components -> sync order. */
 export function planEnvironment(environment: Environment, catalog: Catalog): Result<Plan> {
   const values = resolveValues(catalog, environment.layers);
@@ -29,18 +40,10 @@ export function planEnvironment(environment: Environment, catalog: Catalog): Res
   return { ok: true, value: { platform: platform.value, components: components.value } };
 }
 
-/** The whole program without the disk: an environment's layers in, the files of its folder out. */
-export function generate(environment: Environment, catalog: Catalog): Result<FileTree> {
-  const plan = planEnvironment(environment, catalog);
-  if (!plan.ok) return plan;
-  const { platform, components } = plan.value;
-  return { ok: true, value: new Map([...componentFiles(components), ...deliverPlatform(platform, components)]) };
-}
-
 function componentFiles(components: readonly OrderedComponent[]): FileTree {
   return new Map(
     components.flatMap(({ component, files }) =>
-      [...files].map(([path, text]) => [`components/${component.name}/${path}`, text]),
+      [...files].map(([path, text]): [string, string] => [`components/${component.name}/${path}`, text]),
     ),
   );
 }
