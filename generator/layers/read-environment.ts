@@ -1,9 +1,120 @@
 import type { Catalog } from "../model/catalog.ts";
+import type { Document } from "../model/document.ts";
 import type { Environment } from "../model/environment.ts";
-import type { Result } from "../model/problem.ts";
-import type { Roots } from "./roots.ts";
+import type { Layer } from "../model/layer.ts";
+import type { Place, Problem, Result } from "../model/problem.ts";
+import { gather } from "../problems/gather.ts";
+import { duplicateName, extendsCycle, unknownEnvironment, unknownOverlay } from "../problems/layer-problems.ts";
+import { checkedReader, type ReadChecked } from "./file-schemas.ts";
+import { listEnvironments, listOverlays } from "./list-environments.ts";
+import { type LayerFolder, readLayer } from "./read-layer.ts";
+import { listFolders, startOf } from "./root-files.ts";
+import { type Root, type Roots, rootFolders } from "./roots.ts";
 
-/** Reads `environments/<name>` of the user's root with its base, overlays and `extends` chain. */
+/**
+ * Reads `environments/<name>` of the user's root with its base, overlays and `extends` chain. Problems: an environment or an
+ * overlay that does not exist, an `extends` cycle, an overlay of the user's with the name of a built-in one, and everything
+ * that is wrong with the files.
+ */
 export function readEnvironment(roots: Roots, name: string, catalog: Catalog): Result<Environment> {
-  throw new Error(`not there yet: ${roots.user} ${name} ${catalog.components.size}`);
+  const folders = rootFolders(roots);
+  const user = folders.at(-1) as Root;
+  const readFile = checkedReader(folders[0] as Root, "environment");
+  const chain = readChain({ user, readFile, known: listEnvironments(roots) }, name);
+  if (!chain.ok) return chain;
+
+  const overlays = gather(namedOverlays(chain.value).map((overlay) => findOverlay(overlay, folders, roots)));
+  if (!overlays.ok) return overlays;
+  const components = new Set(catalog.components.keys());
+  const sources: readonly Omit<LayerFolder, "components">[] = [
+    ...folders
+      .filter((root) => listFolders(root, "environments").includes("base"))
+      .map((root) => ({ kind: "base" as const, root, folder: "environments/base" })),
+    ...overlays.value.map(({ root, name: overlay }) => ({
+      kind: "overlay" as const,
+      root,
+      folder: `overlays/${overlay}`,
+    })),
+    ...chain.value.map((link) => ({ kind: "environment" as const, root: user, folder: `environments/${link.name}` })),
+  ];
+  const layers = gather<Layer>(sources.map((source) => readLayer({ ...source, components })));
+  if (!layers.ok) return layers;
+  return {
+    ok: true,
+    value: {
+      name,
+      chain: chain.value.map((link) => link.name),
+      overlays: overlays.value.map((overlay) => overlay.name),
+      layers: layers.value,
+      place: startOf(user, `environments/${name}/environment.yaml`),
+    },
+  };
+}
+
+/** One environment of an `extends` chain, and what its environment.yaml says. */
+interface Link {
+  readonly name: string;
+  readonly parent: string | undefined;
+  readonly overlays: readonly string[];
+  readonly document: Document;
+}
+
+interface Chains {
+  readonly user: Root;
+  readonly readFile: ReadChecked;
+  /** Names of all environments. */
+  readonly known: readonly string[];
+}
+
+/** The environment and all that it extends, parent first. */
+function readChain({ user, readFile, known }: Chains, name: string): Result<readonly Link[]> {
+  const chain: Link[] = [];
+  let next: string | undefined = name;
+  let from: Place | undefined;
+  while (next !== undefined) {
+    const seen = [...chain.map((link) => link.name), next];
+    if (seen.indexOf(next) < chain.length) return refused(extendsCycle(seen.slice(seen.indexOf(next)), from as Place));
+    if (!known.includes(next)) return refused(unknownEnvironment(next, known, from));
+    const document = readFile(user, `environments/${next}/environment.yaml`);
+    if (!document.ok) return document;
+    const link = toLink(next, document.value);
+    chain.push(link);
+    from = document.value.place(["extends"]);
+    next = link.parent;
+  }
+  return { ok: true, value: chain.reverse() };
+}
+
+function toLink(name: string, document: Document): Link {
+  // An empty file is an environment on the base alone.
+  const { extends: parent, overlays = [] } = (document.value ?? {}) as {
+    readonly extends?: string;
+    readonly overlays?: readonly string[];
+  };
+  return { name, parent, overlays, document };
+}
+
+interface NamedOverlay {
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** Every overlay once, a parent's before those of its child. */
+function namedOverlays(chain: readonly Link[]): readonly NamedOverlay[] {
+  const named = chain.flatMap(({ overlays, document }) =>
+    overlays.map((name, index) => ({ name, place: document.place(["overlays", index]) })),
+  );
+  return named.filter(({ name }, index) => named.findIndex((other) => other.name === name) === index);
+}
+
+function findOverlay({ name, place }: NamedOverlay, folders: readonly Root[], roots: Roots) {
+  const having = folders.filter((root) => listFolders(root, "overlays").includes(name));
+  const [first, second] = having;
+  if (first === undefined) return refused(unknownOverlay(name, listOverlays(roots), place));
+  if (second !== undefined) return refused(duplicateName("overlay", name, `${first.label}overlays`, place));
+  return { ok: true as const, value: { root: first, name } };
+}
+
+function refused(problem: Problem): { readonly ok: false; readonly problems: readonly Problem[] } {
+  return { ok: false, problems: [problem] };
 }

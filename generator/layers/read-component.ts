@@ -1,0 +1,136 @@
+import type { Component, DashboardLink, Part, Requirement } from "../model/component.ts";
+import type { Document } from "../model/document.ts";
+import type { Addition, Layer } from "../model/layer.ts";
+import type { Result } from "../model/problem.ts";
+import type { Path, ValueMap } from "../model/value.ts";
+import { gather, gatherFields } from "../problems/gather.ts";
+import { missingFile, nameDiffers, unexpectedFile } from "../problems/layer-problems.ts";
+import { readJson } from "../yaml/read-json.ts";
+import type { ReadChecked } from "./file-schemas.ts";
+import { corrected, readAdditionFile } from "./read-layer.ts";
+import { listFiles, readText, readYaml, startOf } from "./root-files.ts";
+import type { Root } from "./roots.ts";
+
+/** A component, and its defaults as the layer that they are. */
+export interface ComponentFolder {
+  readonly component: Component;
+  readonly defaults: Layer;
+}
+
+const OWN_FILES = ["component.yaml", "values.yaml", "values.schema.json"];
+
+/** Reads `components/<name>` of a root. `readFile` reads and checks a component.yaml. */
+export function readComponent(root: Root, name: string, readFile: ReadChecked): Result<ComponentFolder> {
+  const folder = `components/${name}`;
+  const files = listFiles(root, folder);
+  if (!files.ok) return files;
+  if (!files.value.includes("component.yaml")) {
+    const why = "Every folder in components/ but releases is a component, and says in component.yaml what it is.";
+    return { ok: false, problems: [missingFile("component.yaml", why, startOf(root, `${folder}/component.yaml`))] };
+  }
+  const file = readFile(root, `${folder}/component.yaml`);
+  const values = files.value.includes("values.yaml") ? readYaml(root, `${folder}/values.yaml`) : NONE;
+  const schema = files.value.includes("values.schema.json") ? readFragment(root, folder) : NO_SETTINGS;
+  const additions = gather(files.value.filter(isAddition).map((path) => readComponentAddition(root, name, path)));
+  const contents = gatherFields({ file, values, schema, additions });
+  if (!contents.ok) return contents;
+
+  const component = toComponent(`${root.label}${folder}`, contents.value);
+  if (component.name !== name) {
+    const place = contents.value.file.place(["name"]);
+    return { ok: false, problems: [nameDiffers(component.name, `folder ${name}`, place)] };
+  }
+  const defaults: Layer = {
+    kind: "component",
+    folder: component.folder,
+    values: contents.value.values && belowComponent(contents.value.values, name),
+    additions: component.additions,
+  };
+  return { ok: true, value: { component, defaults } };
+}
+
+const NONE: Result<Document | undefined> = { ok: true, value: undefined };
+const NO_SETTINGS: Result<ValueMap> = { ok: true, value: { type: "object", properties: {} } };
+
+function readFragment(root: Root, folder: string): Result<ValueMap> {
+  const path = `${folder}/values.schema.json`;
+  const text = readText(root, path);
+  return text.ok ? (readJson(text.value, `${root.label}${path}`) as Result<ValueMap>) : text;
+}
+
+function isAddition(file: string): boolean {
+  return !OWN_FILES.includes(file) && !file.endsWith(".md") && !file.startsWith("files/");
+}
+
+function readComponentAddition(root: Root, component: string, file: string): Result<Addition> {
+  const path = `components/${component}/${file}`;
+  if (/^(resources|patches)\/[^/]+\.yaml(\.ejs)?$/.test(file)) return readAdditionFile(root, path, component);
+  return { ok: false, problems: [unexpectedFile(file, [...OWN_FILES, corrected(file)], startOf(root, path))] };
+}
+
+/** What schemas/component.schema.json lets through. */
+interface ComponentFile {
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly category: string;
+  readonly documentation: string;
+  readonly parts?: readonly {
+    readonly name: string;
+    readonly variant?: readonly string[];
+    readonly namespace?: string;
+  }[];
+  readonly requires?: readonly Requirement[];
+  readonly provides?: readonly string[];
+  readonly createsNamespaces?: readonly string[];
+  readonly links?: readonly DashboardLink[];
+  readonly convergence?: string;
+}
+
+interface Contents {
+  readonly file: Document;
+  readonly additions: readonly Addition[];
+  readonly schema: ValueMap;
+}
+
+function toComponent(folder: string, { file: document, additions, schema }: Contents): Component {
+  const file = document.value as unknown as ComponentFile;
+  return {
+    name: file.name,
+    title: file.title,
+    summary: file.summary,
+    category: file.category,
+    documentation: file.documentation,
+    parts: (file.parts ?? []).map(
+      (part): Part => ({
+        name: part.name,
+        variant: (part.variant ?? []).map((path) => valuePath(path, file.name)),
+        namespace: part.namespace === undefined ? undefined : valuePath(part.namespace, file.name),
+      }),
+    ),
+    requires: file.requires ?? [],
+    provides: file.provides ?? [],
+    createsNamespaces: file.createsNamespaces ?? [],
+    links: file.links ?? [],
+    convergence: file.convergence,
+    folder,
+    place: document.place([]),
+    additions,
+    schema,
+  };
+}
+
+/** `mesh.mode` as a path; `settings.x` is a setting of the component itself. */
+function valuePath(text: string, component: string): Path {
+  const [first = "", ...rest] = text.split(".");
+  return first === "settings" ? ["components", component, ...rest] : [first, ...rest];
+}
+
+/** A component's values.yaml as if it were written below `components.<name>`. */
+function belowComponent(document: Document, name: string): Document {
+  return {
+    file: document.file,
+    value: { components: { [name]: document.value ?? {} } },
+    place: (path, part) => document.place(path.slice(2), part),
+  };
+}

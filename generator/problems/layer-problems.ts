@@ -1,0 +1,100 @@
+import type { Place, Problem } from "../model/problem.ts";
+import { didYouMean } from "./did-you-mean.ts";
+
+/** Problems of the files and folders that the catalog and an environment are read from. */
+
+/** `reason` completes "cannot be read:". */
+export function unreadableFile(reason: string, place: Place): Problem {
+  return { code: "UNREADABLE_FILE", message: `The file cannot be read: ${reason}.`, place };
+}
+
+export function outsideRoot(place: Place): Problem {
+  return {
+    code: "OUTSIDE_ROOT",
+    message: "This is a symbolic link that leads out of the root folder.",
+    hint: "What is generated may depend only on what is in the repository: copy the file into it.",
+    place,
+  };
+}
+
+/** `expected`: the paths that mean something in this folder. */
+export function unexpectedFile(path: string, expected: readonly string[], place: Place): Problem {
+  return {
+    code: "UNEXPECTED_FILE",
+    message: `Nothing reads this file.${didYouMean(path, expected)}`,
+    hint: "A layer has values.yaml, and <component>/resources/*.yaml and <component>/patches/*.yaml, each with .ejs if it is a template.",
+    place,
+  };
+}
+
+export function missingFile(name: string, why: string, place: Place): Problem {
+  return { code: "MISSING_FILE", message: `There is no ${name} in this folder.`, hint: why, place };
+}
+
+export function unknownEnvironment(name: string, known: readonly string[], place?: Place): Problem {
+  return {
+    code: "UNKNOWN_ENVIRONMENT",
+    message: `There is no environment "${name}".${didYouMean(name, known)}`,
+    hint:
+      known.length === 0
+        ? "Create one: a folder in environments/ with an environment.yaml is an environment."
+        : `Each folder in environments/ with an environment.yaml is one: ${known.join(", ")}.`,
+    ...(place && { place }),
+  };
+}
+
+export function unknownOverlay(name: string, known: readonly string[], place: Place): Problem {
+  return {
+    code: "UNKNOWN_OVERLAY",
+    message: `There is no overlay "${name}".${didYouMean(name, known)}`,
+    hint: `Each folder in overlays/ is one${known.length === 0 ? "" : `: ${known.join(", ")}`}.`,
+    place,
+  };
+}
+
+/** `cycle`: names from the first environment back to itself. */
+export function extendsCycle(cycle: readonly string[], place: Place): Problem {
+  return {
+    code: "EXTENDS_CYCLE",
+    message: `The environment extends itself: ${cycle.join(" -> ")}.`,
+    hint: "Remove one of these `extends`; what both need goes into an overlay.",
+    place,
+  };
+}
+
+export function unknownComponent(name: string, known: Iterable<string>, place: Place): Problem {
+  return {
+    code: "UNKNOWN_COMPONENT",
+    message: `There is no component "${name}".${didYouMean(name, known)}`,
+    hint: "Each folder in components/ is one component; `list` shows them.",
+    place,
+  };
+}
+
+export function nameDiffers(name: string, folder: string, place: Place): Problem {
+  return {
+    code: "NAME_DIFFERS",
+    message: `The name "${name}" is not that of the ${folder}.`,
+    hint: "Rename one of the two.",
+    place,
+  };
+}
+
+/** `kind`: component or overlay. */
+export function duplicateName(kind: string, name: string, first: string, place: Place): Problem {
+  return {
+    code: "DUPLICATE_NAME",
+    message: `There is another ${kind} "${name}" in ${first}.`,
+    hint: "A folder of your own cannot replace a built-in one: rename it, or change the built-in one through a layer.",
+    place,
+  };
+}
+
+export function releaseDiffers(name: string, place: Place): Problem {
+  return {
+    code: "RELEASE_DIFFERS",
+    message: `The built-in catalog pins another source for release ${name}.`,
+    hint: "Use the same source here, or give this release another name.",
+    place,
+  };
+}

@@ -1,0 +1,36 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { Place, Problem } from "../model/problem.ts";
+import type { Path, Value, ValueMap } from "../model/value.ts";
+import { explainErrors } from "./explain-errors.ts";
+
+/** Where the key or the value at a path was written: in one place, or in each of the layers that had a say. Never empty. */
+export type Locate = (path: Path, part: "key" | "value") => readonly Place[];
+
+/** Every way in which a value does not fit a schema, in our own words and located. */
+export type Check = (value: Value, locate: Locate) => readonly Problem[];
+
+/** Keywords of ours: how layers merge a list, and what a pattern means in words. */
+const OWN_KEYWORDS = ["x-merge-key", "x-explain"];
+
+/**
+ * Compiles a JSON Schema 2020-12. Throws an Error that says what is wrong with the schema itself: unknown keywords, types
+ * that cannot be, references that lead nowhere.
+ */
+export function compileSchema(schema: ValueMap): Check {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+    // Compiling the meta-schema takes as long as all the rest; strict mode finds what matters, and a test checks every schema against it.
+    meta: false,
+    validateSchema: false,
+    // A definition that many places refer to is compiled once.
+    inlineRefs: false,
+    code: { optimize: false },
+  });
+  ajv.addVocabulary(OWN_KEYWORDS);
+  const validate = ajv.compile(schema);
+  return (value, locate) => (validate(value) ? [] : explainErrors(validate.errors ?? [], { schema, value, locate }));
+}
