@@ -56,7 +56,7 @@ function componentApplication(
   { component, depth, objects }: OrderedComponent,
   everything: readonly ObjectFacts[],
 ): ValueMap {
-  const { argocd, keepOnPrune } = platform.values.delivery;
+  const { argocd } = platform.values.delivery;
   const differences = ignoreDifferences(driftRules(objects, everything));
   return application(platform, {
     metadata: {
@@ -64,7 +64,7 @@ function componentApplication(
       namespace: argocd.namespace,
       labels: deliveryLabels(platform, component.name),
       annotations: { "argocd.argoproj.io/sync-wave": String(depth * WAVE_DISTANCE), ...ANNOTATIONS },
-      ...(deletesWithComponent(objects, keepOnPrune) && { finalizers: ["resources-finalizer.argocd.argoproj.io"] }),
+      ...(deletesWithComponent(platform, objects) && { finalizers: ["resources-finalizer.argocd.argoproj.io"] }),
     },
     project: componentsProjectName(platform),
     path: `components/${component.name}`,

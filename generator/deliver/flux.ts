@@ -62,13 +62,13 @@ function componentKustomization(
   { component, dependencies, objects }: OrderedComponent,
   everything: readonly ObjectFacts[],
 ): ValueMap {
-  const { flux, keepOnPrune } = platform.values.delivery;
+  const { flux } = platform.values.delivery;
   const rules = driftRules(objects, everything);
   const ignored = serves("flux", flux.version, "spec.ignore");
   const dependsOn = dependencies.map(({ on }) => ({ name: deliveredName(platform, on) }));
   return kustomization(platform, metadata(platform, deliveredName(platform, component.name), component.name), {
     path: `components/${component.name}`,
-    deletionPolicy: deletesWithComponent(objects, keepOnPrune) ? "MirrorPrune" : "Orphan",
+    deletionPolicy: deletesWithComponent(platform, objects) ? "MirrorPrune" : "Orphan",
     settings: {
       wait: true,
       ...(dependsOn.length > 0 && { dependsOn }),

@@ -10,7 +10,8 @@ import type { DriftField, DriftRule } from "./drift-rules.ts";
 export function ignoreRules(rules: readonly DriftRule[]): readonly ValueMap[] {
   return rules.map(({ object, fields }) => ({
     target: {
-      group: literal(apiGroup(object.apiVersion)),
+      // The core group has no name, and an empty expression would match every group.
+      ...(apiGroup(object.apiVersion) !== "" && { group: literal(apiGroup(object.apiVersion)) }),
       kind: object.kind,
       name: literal(object.name),
       ...(object.namespace !== undefined && { namespace: object.namespace }),
