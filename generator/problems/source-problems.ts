@@ -31,6 +31,14 @@ export function buildUnreadable(path: string, reason: string): Problem {
   };
 }
 
+export function releaseFileMissing(file: string): Problem {
+  return {
+    code: "RELEASE_FILE_MISSING",
+    message: `There is no ${file} in this root with components whose facts could be recorded.`,
+    hint: "The facts of a built-in release come with it; record those of components of your own, listed in a file of that name.",
+  };
+}
+
 export function factsUnreadable(file: string, reason: string): Problem {
   return {
     code: "FACTS_UNREADABLE",

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compareFacts } from "../../facts/compare-facts.ts";
@@ -10,7 +9,7 @@ import type { ReleaseFacts } from "../../model/facts.ts";
 import type { Problem, Result } from "../../model/problem.ts";
 import type { Release } from "../../model/release.ts";
 import { unknownRelease } from "../../problems/platform-problems.ts";
-import { factsDiffer, factsUnreadable } from "../../problems/source-problems.ts";
+import { factsDiffer, factsUnreadable, releaseFileMissing } from "../../problems/source-problems.ts";
 import { withCheckout } from "../../sources/checkout.ts";
 import { parseSource } from "../../sources/parse-source.ts";
 import { recordFacts } from "../../sources/record-facts.ts";
@@ -28,7 +27,10 @@ export interface FactsOptions {
   readonly quiet?: boolean;
 }
 
-/** Builds every path of a release from its source and writes what they render beside the release file; or compares it with what is there. */
+/**
+ * Builds every path of the root's release file from the release's source and writes what they render beside that file; or compares it with
+ * what is there. What the package itself ships of the same release has its facts beside it already.
+ */
 export async function factsCommand(options: FactsOptions, terminal: Terminal): Promise<number> {
   const roots = rootsOf(options.root, terminal);
   const release = findRelease(roots, options.release);
@@ -39,31 +41,30 @@ export async function factsCommand(options: FactsOptions, terminal: Terminal): P
   const facts = await withCheckout(source, (folder) => recordFacts(release.value, folder, progress));
   if (!facts.ok) return refuse(facts.problems, terminal);
 
-  const file = factsFile(roots, release.value);
+  const file = { root: roots.user, path: `components/releases/${options.release}.facts.json` };
   if (options.check === true) return checkFacts(file, facts.value, options, terminal);
   await writeFile(join(file.root, file.path), printFacts(facts.value));
   if (options.quiet !== true) terminal.stdout.write(`${file.path}: ${summary(facts.value)}\n`);
   return EXIT.done;
 }
 
+/** The release with those of its components that the user's own file lists. */
 function findRelease(roots: Roots, name: string): Result<Release> {
   const catalog = readCatalog(roots);
   if (!catalog.ok) return catalog;
   const release = catalog.value.releases.get(name);
-  if (release !== undefined) return { ok: true, value: release };
-  return { ok: false, problems: [unknownRelease(name, [...catalog.value.releases.keys()])] };
+  if (release === undefined) return { ok: false, problems: [unknownRelease(name, [...catalog.value.releases.keys()])] };
+  const file = `components/releases/${name}.yaml`;
+  const own = [...release.components].filter(([, { place }]) => place.file === file);
+  if (own.length === 0) return { ok: false, problems: [releaseFileMissing(file)] };
+  return { ok: true, value: { ...release, components: new Map(own) } };
 }
 
-/** A facts file, in the root that has the release file. */
 interface FactsFile {
+  /** Absolute. */
   readonly root: string;
   /** Relative to the root. */
   readonly path: string;
-}
-
-function factsFile(roots: Roots, { name, place }: Release): FactsFile {
-  const root = existsSync(join(roots.user, place.file)) ? roots.user : roots.package;
-  return { root, path: `components/releases/${name}.facts.json` };
 }
 
 async function checkFacts(file: FactsFile, actual: ReleaseFacts, options: FactsOptions, terminal: Terminal) {
