@@ -1,0 +1,83 @@
+import type { FileTree } from "../model/file-tree.ts";
+import type { Problem, Result } from "../model/problem.ts";
+import { outputEdited } from "../problems/output-problems.ts";
+import { checkPaths } from "./check-paths.ts";
+import { isClaimed } from "./claim-output.ts";
+import { type Disk, nodeDisk } from "./disk.ts";
+import { type Examined, examineOutput } from "./examine-output.ts";
+import { locateOutput, type OutputFolder, type OutputPlace } from "./locate-output.ts";
+import type { OutputOrigin } from "./ownership.ts";
+import { isUnchanged } from "./plan-output.ts";
+import { replaceOutput } from "./replace-output.ts";
+import { type SealedTree, sealTree } from "./seal-tree.ts";
+import { withClaim } from "./with-claim.ts";
+
+export interface WriteOptions extends OutputOrigin {
+  /** Write and remove generated files also where they were edited by hand. */
+  readonly force?: boolean;
+}
+
+/** What a run did: paths relative to the output folder, sorted. */
+export interface Written {
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+  /** Number of generated files that were there already, as generated. */
+  readonly unchanged: number;
+}
+
+/**
+ * Makes an output folder what is generated, as a whole or not at all; docs/output.md has what it promises. Where nothing differs it
+ * touches nothing and claims nothing.
+ */
+export async function writeOutput(
+  folder: OutputFolder,
+  tree: FileTree,
+  options: WriteOptions,
+  disk: Disk = nodeDisk,
+): Promise<Result<Written>> {
+  const problems = checkPaths(tree);
+  if (problems.length > 0) return { ok: false, problems };
+  const place = locateOutput(folder, disk);
+  if (!place.ok) return place;
+  const sealed = sealTree(tree, options);
+  const examine = () => examineForWriting(place.value, sealed, options, disk);
+  const seen = examine();
+  // What is seen while another run is at work, or after one that was killed, is no ground for a verdict.
+  const claimed = isClaimed(place.value, disk);
+  if (!claimed && (!seen.ok || isUnchanged(seen.value.plan))) return account(seen, sealed);
+  return withClaim(place.value, disk, async (claim) => {
+    const examined = examine();
+    if (!examined.ok || isUnchanged(examined.value.plan)) return account(examined, sealed);
+    const failures = await replaceOutput(place.value, examined.value, claim, disk);
+    return failures.length > 0 ? { ok: false, problems: failures } : account(examined, sealed);
+  });
+}
+
+/** What is there and what to do about it; what was edited by hand is a problem unless forced. */
+function examineForWriting(
+  place: OutputPlace,
+  sealed: SealedTree,
+  options: WriteOptions,
+  disk: Disk,
+): Result<Examined> {
+  const examined = examineOutput(place, sealed, disk);
+  if (!examined.ok || options.force === true) return examined;
+  const { plan, current } = examined.value;
+  const problems = plan.edited.map((path): Problem => {
+    return outputEdited(`${place.name}/${path}`, current.entries.has(path) ? "edited" : "deleted");
+  });
+  return problems.length > 0 ? { ok: false, problems } : examined;
+}
+
+function account(examined: Result<Examined>, sealed: SealedTree): Result<Written> {
+  if (!examined.ok) return examined;
+  const { write, removed, edited } = examined.value.plan;
+  return {
+    ok: true,
+    value: {
+      written: [...write.keys()].sort(),
+      removed: [...removed, ...edited.filter((path) => !write.has(path))].sort(),
+      unchanged: sealed.size - write.size,
+    },
+  };
+}
