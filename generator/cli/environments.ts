@@ -6,6 +6,7 @@ import type { Roots } from "../layers/roots.ts";
 import type { Catalog } from "../model/catalog.ts";
 import type { Environment } from "../model/environment.ts";
 import type { Problem, Result } from "../model/problem.ts";
+import { recoverOutputs } from "../output/recover-outputs.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The flags that say which environments a command is for. */
@@ -22,9 +23,14 @@ export interface Selection {
   readonly environments: readonly Environment[];
 }
 
-/** Reads the catalog and each named environment; all problems of all of them together. */
+/**
+ * Reads the catalog and each named environment; all problems of all of them together. Puts right first what a killed run
+ * left behind, so that no command works on a half of something.
+ */
 export function selectEnvironments(flags: EnvironmentFlags, terminal: Terminal): Result<Selection> {
   const roots = rootsOf(flags.root, terminal);
+  const recovered = recoverOutputs({ root: roots.user, path: "clusters" });
+  if (!recovered.ok) return recovered;
   const catalog = readCatalog(roots);
   if (!catalog.ok) return catalog;
   const names = flags.all === true ? listEnvironments(roots) : [flags.env ?? []].flat();

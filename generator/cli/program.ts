@@ -16,7 +16,9 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 
 function defineProgram(terminal: Terminal, exit: { code: number }): Command {
   const program = new Command("kubeflow-gitops")
-    .description("One set of values in, the GitOps configuration of a whole Kubeflow platform out: for Argo CD or Flux.")
+    .description(
+      "One set of values in, the GitOps configuration of a whole Kubeflow platform out: for Argo CD or Flux.",
+    )
     .exitOverride()
     .showHelpAfterError("Run with --help for the commands and their flags.")
     .configureOutput({
@@ -31,19 +33,26 @@ function defineProgram(terminal: Terminal, exit: { code: number }): Command {
       .option("--root <folder>", "folder with environments/, and with components/ and overlays/ of your own", ".")
       .addOption(new Option("--output <format>", "how results are printed").choices(["text", "json"]).default("text"))
       .option("--quiet", "print problems only");
-  const act = (command: (...all: never[]) => Promise<number>, ...all: unknown[]) => command(...(all as never[])).then((code) => { exit.code = code; });
+  const act = (command: (...all: never[]) => Promise<number>, ...all: unknown[]) =>
+    command(...(all as never[])).then((code) => {
+      exit.code = code;
+    });
 
   environments(define("generate", "write clusters/<environment> from the values"))
     .option("--force", "replace generated files that were edited by hand")
     .option("--check", "write nothing; exit 1 when clusters/<environment> is not what would be written")
     .action(async (options) => act((await import("./commands/generate.ts")).generateCommand, options, terminal));
-  environments(define("check", "the same as generate --check"))
-    .action(async (options) => act((await import("./commands/generate.ts")).generateCommand, { ...options, check: true }, terminal));
-  environments(define("validate", "check the values without composing anything"))
-    .action(async (options) => act((await import("./commands/validate.ts")).validateCommand, options, terminal));
+  environments(define("check", "the same as generate --check")).action(async (options) =>
+    act((await import("./commands/generate.ts")).generateCommand, { ...options, check: true }, terminal),
+  );
+  environments(define("validate", "check the values without composing anything")).action(async (options) =>
+    act((await import("./commands/validate.ts")).validateCommand, options, terminal),
+  );
   environment(define("explain", "show which file set a value, and what that overrode"))
     .argument("[path]", "the value, with dots: database.host")
-    .action(async (path, options) => act((await import("./commands/explain.ts")).explainCommand, { ...options, path }, terminal));
+    .action(async (path, options) =>
+      act((await import("./commands/explain.ts")).explainCommand, { ...options, path }, terminal),
+    );
   define("list", "list environments, overlays and components, and why each component is on")
     .option("--env <name>", "only this environment, with its components")
     .option("--expectations", "what the cluster must have before the environment is synced")
