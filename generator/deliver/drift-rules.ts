@@ -40,18 +40,21 @@ function foreignFields(object: ObjectFacts, scaled: ReadonlySet<string>): readon
 }
 
 /**
- * The CA bundle of each webhook whose CA comes from cert-manager or from its own controller. A validating webhook that its own controller
- * serves and that ships fail-open is closed by that controller once it can answer (istio pilot/pkg/webhooks/validation/controller), so its
- * failure policy is not ours either.
+ * The CA bundle of each webhook whose CA comes from cert-manager or from its own controller, and what else such a controller is known to
+ * write. Recognized by form, as no component is named here:
+ * - Controllers on knative.dev/pkg write the rules of the webhook that has its configuration's name
+ *   (webhook/resourcesemantics/defaulting/defaulting.go, reconcileMutatingWebhook; the validating one does the same).
+ * - A validating webhook that ships fail-open is closed by its controller once it can answer (Istio: `istio-validator`, istio/istio#52785).
  */
-function webhookFields({ kind, caFrom, webhooks = [] }: ObjectFacts): readonly DriftField[] {
+function webhookFields({ kind, name: configuration, caFrom, webhooks = [] }: ObjectFacts): readonly DriftField[] {
   if (caFrom === undefined) return [];
-  return webhooks.flatMap(({ name, failurePolicy }, index): DriftField[] => {
+  return webhooks.flatMap(({ name, failurePolicy, resources }, index): DriftField[] => {
     const webhook = ["webhooks", { name, index }] as const;
     const caBundle: DriftField = { path: [...webhook, "clientConfig", "caBundle"] };
-    const closedLater =
-      kind === "ValidatingWebhookConfiguration" && caFrom === "controller" && failurePolicy === "Ignore";
-    return closedLater ? [caBundle, { path: [...webhook, "failurePolicy"], initial: true }] : [caBundle];
+    if (caFrom === "cert-manager") return [caBundle];
+    if (name === configuration) return resources.length > 0 ? [caBundle, { path: [...webhook, "rules"] }] : [caBundle];
+    const opened = kind === "ValidatingWebhookConfiguration" && failurePolicy === "Ignore";
+    return opened ? [caBundle, { path: [...webhook, "failurePolicy"], initial: true }] : [caBundle];
   });
 }
 

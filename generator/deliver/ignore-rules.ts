@@ -1,7 +1,7 @@
 import { apiGroup } from "../facts/object-key.ts";
 import type { Value, ValueMap } from "../model/value.ts";
 import { printValue } from "../yaml/print-value.ts";
-import type { DriftField, DriftRule } from "./drift-rules.ts";
+import type { DriftRule, PathStep } from "./drift-rules.ts";
 
 /**
  * The form of drift rules that Flux 2.9 reads: `spec.ignore` of a Kustomization, by JSON pointer. Its selectors are regular expressions,
@@ -31,27 +31,24 @@ export function withoutForeignFields(rules: readonly DriftRule[]): readonly Valu
     if (left.length === 0) return [];
     const { apiVersion, kind, name, namespace } = object;
     const metadata = { name, ...(namespace !== undefined && { namespace }) };
-    return [{ patch: printValue({ apiVersion, kind, metadata, ...left.map(removal).reduce(mergeRemovals) }) }];
+    const patch = left.reduce<Value>((grown, { path }) => withoutField(grown, path), { apiVersion, kind, metadata });
+    return [{ patch: printValue(patch) }];
   });
 }
 
-/** A strategic merge patch removes a field that it sets to null, and does nothing where the field is not there. */
-function removal({ path }: DriftField): ValueMap {
-  const removed = path.reduceRight<Value>(
-    (inner, step) => (typeof step === "string" ? { [step]: inner } : [{ name: step.name, ...(inner as ValueMap) }]),
-    null,
-  );
-  return removed as ValueMap;
-}
-
-/** Fields of one object are either all entries of one list of webhooks, or apart from each other. */
-function mergeRemovals(left: ValueMap, right: ValueMap): ValueMap {
-  const merged: Record<string, Value> = { ...left };
-  for (const [key, value] of Object.entries(right)) {
-    const present = merged[key];
-    merged[key] = Array.isArray(present) && Array.isArray(value) ? [...present, ...value] : value;
+/**
+ * A strategic merge patch, grown by one field: it removes a field that it sets to null, does nothing where the field is not there, and finds
+ * the webhooks of a configuration by name.
+ */
+function withoutField(patch: Value, [step, ...rest]: readonly PathStep[]): Value {
+  if (step === undefined) return null;
+  if (typeof step === "string") {
+    const fields = patch as ValueMap;
+    return { ...fields, [step]: withoutField(fields[step] ?? (typeof rest[0] === "object" ? [] : {}), rest) };
   }
-  return merged;
+  const entries = patch as readonly ValueMap[];
+  const entry = entries.find(({ name }) => name === step.name) ?? { name: step.name };
+  return [...entries.filter((other) => other !== entry), withoutField(entry, rest)];
 }
 
 function literal(text: string): string {

@@ -81,6 +81,14 @@ describe("the 727 objects of 26.03.1", () => {
     expect(closed.map(({ object }) => object.name)).toEqual(["istio-validator-istio-system"]);
   });
 
+  test("two webhooks have rules that their controller rewrites: Knative's, which carry their configuration's name", () => {
+    const rewritten = rules.filter((rule) => fieldsOf(rule).some((field) => /^webhooks.*\.rules$/.test(field)));
+    expect(rewritten.map(({ object }) => `${object.kind} ${object.name}`)).toEqual([
+      "MutatingWebhookConfiguration webhook.serving.knative.dev",
+      "ValidatingWebhookConfiguration validation.webhook.serving.knative.dev",
+    ]);
+  });
+
   test("each of the 14 aggregated ClusterRoles has a rule for its rules; the others have none", () => {
     const roles = objects.filter(({ kind }) => kind === "ClusterRole");
     expect(roles.filter(({ aggregated }) => aggregated).length).toBe(14);
@@ -211,6 +219,14 @@ describe("without a writer in the cluster there is no rule", () => {
       webhooks: [{ name: "a.example.com", failurePolicy: "Ignore", clientConfig: { service: {} } }],
     });
     expect(driftRules([open], [open]).flatMap(fieldsOf)).toEqual(["webhooks.[a.example.com].clientConfig.caBundle"]);
+  });
+
+  test("for a fail-open webhook of Knative's form: its controller leaves the policy alone", () => {
+    const name = "config.webhook.example.com";
+    const open = fakeObject("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration", name, {
+      webhooks: [{ name, failurePolicy: "Ignore", clientConfig: { service: {} } }],
+    });
+    expect(driftRules([open], [open]).flatMap(fieldsOf)).toEqual([`webhooks.[${name}].clientConfig.caBundle`]);
   });
 
   test("for a workload of the same name in another namespace than the scaled one", () => {

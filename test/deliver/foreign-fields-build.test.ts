@@ -21,6 +21,18 @@ const OBJECTS: readonly ValueMap[] = [
     ],
   },
   {
+    apiVersion: "admissionregistration.k8s.io/v1",
+    kind: "ValidatingWebhookConfiguration",
+    metadata: { name: "hook.example.com" },
+    webhooks: [
+      {
+        name: "hook.example.com",
+        clientConfig: CLIENT,
+        rules: [{ operations: ["CREATE"], apiGroups: ["example.com"], apiVersions: ["*"], resources: ["*"] }],
+      },
+    ],
+  },
+  {
     apiVersion: "apiextensions.k8s.io/v1",
     kind: "CustomResourceDefinition",
     metadata: { name: "models.example.com" },
@@ -74,7 +86,7 @@ test.skipIf(!hasKubectl())(
     const folder = mkdtempSync(join(tmpdir(), "foreign-fields-"));
     writeFileSync(join(folder, "objects.yaml"), OBJECTS.map((object) => stringify(object)).join("---\n"));
     const patches = withoutForeignFields(driftRules(facts, facts));
-    expect(patches.length).toBe(5);
+    expect(patches.length).toBe(6);
     writeFileSync(join(folder, "kustomization.yaml"), stringify({ resources: ["objects.yaml"], patches }));
     const built = execFileSync("kubectl", ["kustomize", folder], { encoding: "utf8" });
     rmSync(folder, { recursive: true });
