@@ -1,0 +1,32 @@
+import type { Layer } from "../model/layer.ts";
+import type { MergedValues, Origin } from "../model/merged-values.ts";
+import type { Path, ValueMap } from "../model/value.ts";
+import { type Draft, mergeValues, settle } from "./merge-values.ts";
+import { schemaOf } from "./schema-at.ts";
+import { type Trace, tracePath } from "./trace-path.ts";
+
+/**
+ * All layers' values as one, later wins; `schema` says which lists merge. Where a value came from is found when it is asked
+ * for, by looking into the layers again: most runs never ask. Values that are no maps at the top must have been refused before.
+ */
+export function mergeLayers(layers: readonly Layer[], schema: ValueMap): MergedValues {
+  const at = schemaOf(schema);
+  const written = layers.flatMap(({ values }) => (values === undefined || values.value === null ? [] : [values.value]));
+  const merged = written.reduce<Draft>((earlier, later) => mergeValues(earlier, later, at), {});
+  const value = settle(merged, at) as ValueMap;
+
+  const traces = (path: Path): readonly Trace[] =>
+    layers.flatMap((layer) => tracePath(layer, { path, merged: value, at }) ?? []);
+  const place: MergedValues["place"] = (path, part = "value") => {
+    const last = traces(path).at(-1);
+    if (last !== undefined) return last.document.place(last.path, part);
+    if (path.length > 0) return place(path.slice(0, -1), "key");
+    return { file: layers.at(-1)?.folder ?? "", line: 1, column: 1 };
+  };
+  return { value, origins: (path) => traces(path).map(toOrigin), place };
+}
+
+/** The key's place: the value may begin lines below it. */
+function toOrigin({ layer, document, path, value }: Trace): Origin {
+  return { layer: layer.folder, place: document.place(path, "key"), value };
+}

@@ -1,0 +1,41 @@
+import type { Value, ValueMap } from "../model/value.ts";
+
+/** A place in a JSON Schema: what is known of the value that is being looked at; `undefined` where nothing is. */
+export interface SchemaAt {
+  /** The whole schema, to which references are relative. */
+  readonly root: ValueMap;
+  readonly schema: ValueMap | undefined;
+}
+
+/** The schema of a whole value. */
+export function schemaOf(root: ValueMap): SchemaAt {
+  return { root, schema: root };
+}
+
+/** The schema of the value at `key` of a map. */
+export function propertyAt({ root, schema }: SchemaAt, key: string): SchemaAt {
+  const properties = schema?.["properties"] as ValueMap | undefined;
+  const named = properties !== undefined && Object.hasOwn(properties, key) ? properties[key] : undefined;
+  return { root, schema: dereference(root, named ?? schema?.["additionalProperties"]) };
+}
+
+/** The schema of every item of a list. */
+export function itemAt({ root, schema }: SchemaAt): SchemaAt {
+  return { root, schema: dereference(root, schema?.["items"]) };
+}
+
+/** The field by which layers merge a list (`x-merge-key`), if they do. */
+export function mergeKeyAt({ schema }: SchemaAt): string | undefined {
+  const key = schema?.["x-merge-key"];
+  return typeof key === "string" ? key : undefined;
+}
+
+/** Follows `$ref` within the schema (`#/$defs/name`); what stands beside it is kept, and wins. */
+function dereference(root: ValueMap, schema: Value | undefined): ValueMap | undefined {
+  if (typeof schema !== "object" || schema === null || Array.isArray(schema)) return undefined;
+  const { $ref: reference, ...beside } = schema as ValueMap;
+  if (typeof reference !== "string") return schema as ValueMap;
+  let target: Value | undefined = root;
+  for (const step of reference.split("/").slice(1)) target = (target as ValueMap | undefined)?.[step];
+  return { ...dereference(root, target), ...beside };
+}

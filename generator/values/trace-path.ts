@@ -1,0 +1,72 @@
+import type { Document } from "../model/document.ts";
+import type { Layer } from "../model/layer.ts";
+import type { Path, Value, ValueMap } from "../model/value.ts";
+import { isKeyedList, nameOf } from "./keyed-list.ts";
+import { itemAt, mergeKeyAt, propertyAt, type SchemaAt } from "./schema-at.ts";
+
+/** What one layer says about a path of the merged values. */
+export interface Trace {
+  readonly layer: Layer;
+  readonly document: Document;
+  /** Where it says so in its own file: items of keyed lists have other indices there, and what it replaced or removed above the path is there. */
+  readonly path: Path;
+  readonly value: Value;
+  /** It wrote the very value, not something above it. */
+  readonly isExact: boolean;
+}
+
+/** A path of the merged values, and what is needed to find it again in a layer. */
+export interface MergedPath {
+  readonly path: Path;
+  readonly merged: Value;
+  readonly at: SchemaAt;
+}
+
+/** What `layer` says about a path; `undefined` where it has no say. */
+export function tracePath(layer: Layer, { path, merged, at }: MergedPath): Trace | undefined {
+  if (layer.values === undefined || layer.values.value === null) return undefined;
+  let here: Here = { value: layer.values.value, guide: merged, at };
+  const written: (string | number)[] = [];
+  for (const step of path) {
+    if (typeof here.value !== "object" || here.value === null)
+      return toTrace(layer, layer.values, written, here.value, false);
+    const ownStep = stepOf(here, step);
+    if (ownStep === undefined) {
+      // A list that is not merged replaces the whole list, this item too; a map says nothing of other keys.
+      const isReplaced = Array.isArray(here.value) && !isKeyedList(here.value, mergeKeyAt(here.at));
+      return isReplaced ? toTrace(layer, layer.values, written, here.value, false) : undefined;
+    }
+    written.push(ownStep);
+    here = {
+      value: (here.value as Readonly<Record<string | number, Value>>)[ownStep] as Value,
+      guide: (here.guide as Readonly<Record<string | number, Value>> | undefined)?.[step],
+      at: typeof step === "number" ? itemAt(here.at) : propertyAt(here.at, step),
+    };
+  }
+  return toTrace(layer, layer.values, written, here.value, true);
+}
+
+interface Here {
+  readonly value: Value;
+  /** The merged value in the same place. */
+  readonly guide: Value | undefined;
+  readonly at: SchemaAt;
+}
+
+/** A step in the merged values as the step in this layer, where an item of a keyed list may come at another index. */
+function stepOf({ value, guide, at }: Here, step: string | number): string | number | undefined {
+  if (typeof step === "string")
+    return Object.hasOwn(value as ValueMap, step) && !Array.isArray(value) ? step : undefined;
+  if (!Array.isArray(value)) return undefined;
+  const key = mergeKeyAt(at);
+  if (isKeyedList(value, key) && isKeyedList(guide, key)) {
+    const name = nameOf(guide[step], key as string);
+    const index = value.findIndex((item) => nameOf(item, key as string) === name);
+    return index < 0 ? undefined : index;
+  }
+  return step < value.length ? step : undefined;
+}
+
+function toTrace(layer: Layer, document: Document, path: Path, value: Value, isExact: boolean): Trace {
+  return { layer, document, path, value, isExact };
+}
