@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import facts from "../../components/releases/26.03.1.facts.json" with { type: "json" };
+import { kindKey } from "../../generator/facts/object-key.ts";
+import type { ReleaseFacts } from "../../generator/model/facts.ts";
 import { delivered, deliveredObjects } from "../support/delivered-objects.ts";
 import { fakeComponent, fakeObject } from "../support/fake-platform.ts";
 import { SMALL_PLATFORM } from "../support/small-platform.ts";
@@ -98,6 +101,49 @@ describe("the namespace of an Application is permitted", () => {
     const all = deliveredObjects({}, components);
     expect(delivered(all, "Application", "kubeflow-other").spec.destination.namespace).toBe(expected);
     expect(namespaces(delivered(all, "AppProject", "kubeflow").spec)).toContain(expected);
+  });
+});
+
+describe("every object of every path of 26.03.1", () => {
+  const paths = Object.entries((facts as unknown as ReleaseFacts).paths);
+  const components = paths.map(([, objects], index) => fakeComponent({ name: `c${index}`, objects }));
+  const objects = paths.flatMap(([, all]) => all);
+  const spec = project(components);
+  const cluster = new Set(keys(spec.clusterResourceWhitelist));
+  const namespaced = new Set(keys(spec.namespaceResourceWhitelist));
+  /** Spark's ClusterRoles are written with a namespace, the model catalog's Deployment without: the kind decides. */
+  const outside = new Set([
+    ...["ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition", "Namespace"],
+    ...["MutatingWebhookConfiguration", "PriorityClass", "ValidatingWebhookConfiguration"],
+    ...objects.flatMap(({ customResource: crd }) => (crd?.scope === "Cluster" ? crd.kind : [])),
+  ]);
+
+  test("is permitted: its kind where that kind lives, and its namespace", () => {
+    const allowed = new Set(namespaces(spec));
+    const refused = objects.filter((object) => {
+      if (outside.has(object.kind)) return !cluster.has(kindKey(object));
+      // What names no namespace goes where its Application points, which is permitted.
+      return !namespaced.has(kindKey(object)) || !(object.namespace === undefined || allowed.has(object.namespace));
+    });
+    expect(refused.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`)).toEqual([]);
+    expect(allowed).toContain("kube-system");
+  });
+
+  test("accounts for the whole list: no kind and no namespace is there without an object", () => {
+    const used = new Set(objects.map(kindKey));
+    const made = [
+      "/Endpoints",
+      "/Pod",
+      "apps/ControllerRevision",
+      "apps/ReplicaSet",
+      "batch/Job",
+      "discovery.k8s.io/EndpointSlice",
+    ];
+    expect([...cluster].filter((kind) => !used.has(kind))).toEqual([]);
+    expect([...namespaced].filter((kind) => !used.has(kind) && !made.includes(kind))).toEqual([]);
+    expect([...cluster].filter((kind) => namespaced.has(kind))).toEqual([]);
+    const inhabited = new Set(objects.map(({ namespace }) => namespace));
+    expect(namespaces(spec).filter((namespace) => !inhabited.has(namespace))).toEqual([]);
   });
 });
 
