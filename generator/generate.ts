@@ -17,14 +17,22 @@ export interface Plan {
   readonly components: readonly OrderedComponent[];
 }
 
+/** What is generated for an environment. */
+export interface Generated {
+  readonly platform: Platform;
+  /** Relative to the environment's folder. */
+  readonly files: FileTree;
+}
+
 /** The whole program without the disk: an environment's layers in, the files of its folder out. */
-export function generate(environment: Environment, catalog: Catalog): Result<FileTree> {
+export function generate(environment: Environment, catalog: Catalog): Result<Generated> {
   const plan = planEnvironment(environment, catalog);
   if (!plan.ok) return plan;
   const { platform, components } = plan.value;
   const refused = checkDelivery(platform, components);
   if (refused.length > 0) return { ok: false, problems: refused };
-  return { ok: true, value: new Map([...componentFiles(components), ...deliverPlatform(platform, components)]) };
+  const files = new Map([...componentFiles(components), ...deliverPlatform(platform, components)]);
+  return { ok: true, value: { platform, files } };
 }
 
 /** layers -> values -> platform -> composed components -> sync order. */

@@ -46,25 +46,35 @@ export function renderAddition(addition: Addition, locals: TemplateLocals, name:
   if (!text.ok) return text;
   const read = readValues(text.value);
   if ("fault" in read) return { ok: false, problems: [yamlProblem(addition, text.value, read.fault)] };
-  const from = { name, place: { file: addition.file, line: 1, column: 1 } };
-  return classifyAll(addition.kind, read.values, from);
+  return classifyAll(addition.kind, read.values, { name, place: { file: addition.file, line: 1, column: 1 } });
 }
 
-/** Sorts documents that did not come from a file of their own: `extra` in the values. */
+/** Sorts documents by what they are; those of `extra` in the values come here without a file of their own. */
 export function classifyAll(
   kind: Addition["kind"],
   documents: readonly Value[],
   from: FromFile,
 ): Result<readonly Rendered[]> {
+  const entries = documents.flatMap((each) => (Array.isArray(each) ? each : [each]) as readonly Value[]);
   const rendered: Rendered[] = [];
   const problems: Problem[] = [];
-  for (const document of documents.flatMap((each) => (Array.isArray(each) ? each : [each]) as readonly Value[])) {
-    const found = kind === "resource" ? asResource(document, from) : asPatches(document, from);
-    if (found === undefined)
-      problems.push(kind === "resource" ? resourceIncomplete(from.place) : patchUnreadable(from.place));
-    else rendered.push(...found);
+  for (const document of entries) {
+    const name = entries.length === 1 ? from.name : `${from.name}-${subject(document)}`;
+    const found =
+      kind === "resource" ? asResource(document, { ...from, name }) : asPatches(document, { ...from, name });
+    if (found !== undefined) rendered.push(...found);
+    else problems.push(kind === "resource" ? resourceIncomplete(from.place) : patchUnreadable(from.place));
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: rendered };
+}
+
+/** What a document is about, as part of a file name: several documents of one file are told apart by it. */
+function subject(document: Value): string {
+  if (!isMap(document)) return "";
+  const { metadata, target, kind } = document;
+  const named = [isMap(metadata) && metadata.name, isMap(target) && (target.name ?? target.kind), kind];
+  const text = named.find((name) => typeof name === "string") ?? "";
+  return text.toLowerCase().replace(/[^a-z0-9-]+/g, "-");
 }
 
 function asResource(document: Value, from: FromFile): Rendered[] | undefined {
