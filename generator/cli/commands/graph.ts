@@ -23,11 +23,11 @@ const PRINTERS = { mermaid: printMermaid, dot: printDot } as const;
 /** Prints in which order an environment's components sync, and why. */
 export async function graphCommand(options: GraphOptions, terminal: Terminal): Promise<number> {
   const selection = selectEnvironments(options, terminal);
-  if (!selection.ok) return refuse(selection.problems, terminal);
+  if (!selection.ok) return refuse(selection.problems, options, terminal);
   const { catalog, environments } = selection.value;
   for (const environment of environments) {
     const plan = planEnvironment(environment, catalog);
-    if (!plan.ok) return refuse(plan.problems, terminal);
+    if (!plan.ok) return refuse(plan.problems, options, terminal);
     terminal.stdout.write(print(environment.name, plan.value.components.map(syncNode), options));
   }
   return EXIT.done;
@@ -42,7 +42,7 @@ function syncNode({ component, depth, dependencies }: OrderedComponent): SyncNod
   return { name: component.name, title: component.title, depth, dependencies };
 }
 
-function refuse(problems: readonly Problem[], terminal: Terminal): number {
-  printProblems(problems, terminal);
+function refuse(problems: readonly Problem[], options: GraphOptions, terminal: Terminal): number {
+  printProblems(problems, terminal, options);
   return EXIT.problem;
 }
