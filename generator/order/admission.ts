@@ -1,56 +1,65 @@
 import { matchSelector } from "../facts/match-selector.ts";
 import { apiGroup, kindKey } from "../facts/object-key.ts";
 import type { ObjectFacts, WebhookFacts } from "../model/facts.ts";
-import type { Providers } from "./providers.ts";
 
 type Labels = Readonly<Record<string, string>>;
 
 /** Something that the API server will be asked to create, as a webhook sees it. */
-interface Request {
+export interface AdmissionRequest {
   /** `group/resource`: `apps/deployments`, `/pods`. */
   readonly resource: string;
   readonly namespace: string | undefined;
   readonly labels: Labels;
 }
 
+/** A webhook and the component that has it. */
+export interface OwnedWebhook {
+  readonly component: string;
+  readonly webhook: WebhookFacts;
+}
+
 /**
  * The requests that applying an object leads to: for the object itself, and for the pods that a workload makes of it. The
  * labels of an object other than a Namespace are not among the facts; a selector that asks for one does not match it.
  */
-export function requestsOf(object: ObjectFacts, { plurals }: Providers): readonly Request[] {
+export function requestsOf(object: ObjectFacts, plurals: ReadonlyMap<string, string>): readonly AdmissionRequest[] {
   const plural = plurals.get(kindKey(object)) ?? pluralOf(object.kind);
-  const own: Request = {
-    resource: `${apiGroup(object.apiVersion)}/${plural}`,
-    namespace: object.namespace,
-    labels: object.labels ?? {},
-  };
+  const resource = `${apiGroup(object.apiVersion)}/${plural}`;
+  const own: AdmissionRequest = { resource, namespace: object.namespace, labels: object.labels ?? {} };
   if (object.pods === undefined) return [own];
   return [own, { resource: "/pods", namespace: object.namespace ?? "default", labels: object.pods.labels }];
 }
 
-/** Whether a webhook is called for a request: rules, namespace selector and object selector (k8s.io/api/admissionregistration/v1). */
-export function admits(webhook: WebhookFacts, request: Request, namespaceLabels: ReadonlyMap<string, Labels>): boolean {
-  return (
-    webhook.operations.some((operation) => operation === "CREATE" || operation === "*") &&
-    webhook.resources.some((rule) => covers(rule, request.resource)) &&
-    matchSelector(webhook.objectSelector, request.labels) &&
-    inSelectedNamespace(webhook, request, namespaceLabels)
-  );
+/** The webhooks that are called when something is created, by each form in which a rule can name its resource: `apps/deployments`, `apps/*`. */
+export function indexWebhooks(webhooks: readonly OwnedWebhook[]): ReadonlyMap<string, readonly OwnedWebhook[]> {
+  const index = new Map<string, OwnedWebhook[]>();
+  for (const owned of webhooks) {
+    const { operations, resources } = owned.webhook;
+    if (!operations.some((operation) => operation === "CREATE" || operation === "*")) continue;
+    for (const resource of resources) index.set(resource, [...(index.get(resource) ?? []), owned]);
+  }
+  return index;
 }
 
-function covers(rule: string, resource: string): boolean {
-  const [ruleGroup = "", ...ruleResource] = rule.split("/");
-  const [group = "", ...name] = resource.split("/");
-  return (
-    (ruleGroup === "*" || ruleGroup === group) &&
-    (ruleResource.join("/") === "*" || ruleResource.join("/") === name.join("/"))
+/** The webhooks that a request must pass: rules, namespace selector and object selector (k8s.io/api/admissionregistration/v1). */
+export function webhooksFor(
+  request: AdmissionRequest,
+  index: ReadonlyMap<string, readonly OwnedWebhook[]>,
+  namespaceLabels: ReadonlyMap<string, Labels>,
+): readonly OwnedWebhook[] {
+  const slash = request.resource.indexOf("/");
+  const [group, resource] = [request.resource.slice(0, slash), request.resource.slice(slash + 1)];
+  const named = [request.resource, `${group}/*`, `*/${resource}`, "*/*"].flatMap((rule) => index.get(rule) ?? []);
+  return named.filter(
+    ({ webhook }) =>
+      matchSelector(webhook.objectSelector, request.labels) && inSelectedNamespace(webhook, request, namespaceLabels),
   );
 }
 
 /** A namespace selector says nothing about cluster-scoped objects; every namespace has its own name as a label. */
 function inSelectedNamespace(
   webhook: WebhookFacts,
-  { namespace }: Request,
+  { namespace }: AdmissionRequest,
   known: ReadonlyMap<string, Labels>,
 ): boolean {
   if (namespace === undefined) return true;

@@ -1,6 +1,7 @@
 import { apiGroup, kindKey } from "../facts/object-key.ts";
+import type { ObjectFacts } from "../model/facts.ts";
 import type { ComposedComponent } from "../model/platform.ts";
-import { admits, requestsOf } from "./admission.ts";
+import { requestsOf, webhooksFor } from "./admission.ts";
 import type { Providers } from "./providers.ts";
 
 /** Something that a component needs of another before its first object can be applied or work. */
@@ -28,19 +29,25 @@ function declaredNeeds({ component }: ComposedComponent): readonly Need[] {
 }
 
 function derivedNeeds({ component, objects }: ComposedComponent, providers: Providers): readonly Need[] {
-  return objects.flatMap((object): Need[] => {
-    const { kind, namespace, apiVersion } = object;
-    const needs: Need[] = [{ by: "kind", key: kindKey(object), reason: `has a ${kind} (${apiGroup(apiVersion)})` }];
-    if (namespace !== undefined)
-      needs.push({ by: "namespace", key: namespace, reason: `has objects in namespace ${namespace}` });
-    const requests = requestsOf(object, providers);
-    for (const { component: owner, webhook } of providers.webhooks) {
-      if (owner === component.name) continue;
-      const request = requests.find((each) => admits(webhook, each, providers.namespaceLabels));
-      if (request === undefined) continue;
-      const subject = request === requests[0] ? `its ${kind} ${object.name}` : `the pods of its ${kind} ${object.name}`;
-      needs.push({ by: "webhook", key: owner, reason: `${subject} must pass the webhook ${webhook.name}` });
-    }
-    return needs;
+  return objects.flatMap((object) => [...existenceNeeds(object), ...admissionNeeds(component.name, object, providers)]);
+}
+
+/** What has to be there for the API server to know the object's kind and its namespace. */
+function existenceNeeds(object: ObjectFacts): readonly Need[] {
+  const { kind, namespace, apiVersion } = object;
+  const ofKind: Need = { by: "kind", key: kindKey(object), reason: `has a ${kind} (${apiGroup(apiVersion)})` };
+  if (namespace === undefined) return [ofKind];
+  return [ofKind, { by: "namespace", key: namespace, reason: `has objects in namespace ${namespace}` }];
+}
+
+/** Whose webhooks have to answer before the object, or a pod that it makes, is let in. */
+function admissionNeeds(component: string, object: ObjectFacts, providers: Providers): readonly Need[] {
+  return requestsOf(object, providers.plurals).flatMap((request, index) => {
+    const subject = `${index === 0 ? "its" : "the pods of its"} ${object.kind} ${object.name}`;
+    return webhooksFor(request, providers.webhooks, providers.namespaceLabels)
+      .filter((owned) => owned.component !== component)
+      .map(({ component: owner, webhook }): Need => {
+        return { by: "webhook", key: owner, reason: `${subject} must pass the webhook ${webhook.name}` };
+      });
   });
 }

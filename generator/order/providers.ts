@@ -1,6 +1,7 @@
 import { kindKey } from "../facts/object-key.ts";
 import type { Component } from "../model/component.ts";
-import type { ObjectFacts, WebhookFacts } from "../model/facts.ts";
+import type { ObjectFacts } from "../model/facts.ts";
+import { indexWebhooks, type OwnedWebhook } from "./admission.ts";
 
 /** A component and what it renders, delivered or not. */
 export interface Provider {
@@ -15,7 +16,8 @@ export interface Providers {
   readonly namespaces: ReadonlyMap<string, string>;
   /** By component name and by capability. */
   readonly names: ReadonlyMap<string, string>;
-  readonly webhooks: readonly { readonly component: string; readonly webhook: WebhookFacts }[];
+  /** By the resources that their rules name. */
+  readonly webhooks: ReadonlyMap<string, readonly OwnedWebhook[]>;
   /** Labels of the namespaces whose Namespace object is known. */
   readonly namespaceLabels: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** Plural of every custom resource, by `group/Kind`: webhook rules name resources, not kinds. */
@@ -40,8 +42,10 @@ export function indexProviders(providers: readonly Provider[], declaring: readon
         [component.name, ...component.provides].map((name) => [name, component.name]),
       ),
     ),
-    webhooks: objects.flatMap(({ component, object }) =>
-      (object.webhooks ?? []).map((webhook) => ({ component: component.name, webhook })),
+    webhooks: indexWebhooks(
+      objects.flatMap(({ component, object }) =>
+        (object.webhooks ?? []).map((webhook) => ({ component: component.name, webhook })),
+      ),
     ),
     namespaceLabels: new Map(
       objects.flatMap(({ object }) => (object.kind === "Namespace" ? [[object.name, object.labels ?? {}]] : [])),
