@@ -30,8 +30,9 @@ export async function buildKustomization(folder: string, name: string): Promise<
   return { ok: false, problems: [kustomizeMissing()] };
 }
 
-/** Kustomize warns about deprecated fields line by line before it says what is wrong. */
+/** What went wrong, without the warnings about deprecated fields before it and the frame with the time that kubectl's log puts around it. */
 function lastWords(stderr: string): string {
-  const lines = stderr.split("\n").filter((line) => line !== "" && !line.startsWith("# Warning:"));
-  return lines.slice(-5).join("\n");
+  const lines = stderr.split("\n").map((line) => line.trim());
+  const words = lines.filter((line) => !/^(# Warning:.*|[EIW][0-9]{4} .*err=<|>|)$/.test(line));
+  return words.slice(-5).join("\n");
 }

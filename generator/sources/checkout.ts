@@ -32,7 +32,7 @@ export async function withCheckout<T>(
 
 /** Fetches by commit where the server allows it, as the large ones do. Returns git's words where it fails. */
 async function fetchInto(folder: string, { url, ref }: RepositoryVersion): Promise<string | undefined> {
-  const git = simpleGit(folder);
+  const git = simpleGit({ baseDir: folder, allowEnvironment: Object.keys(process.env).filter(isForConnecting) });
   const from = existsSync(url) ? resolve(url) : url;
   try {
     await git.init();
@@ -43,4 +43,12 @@ async function fetchInto(folder: string, { url, ref }: RepositoryVersion): Promi
     if (error instanceof GitError) return error.message.trim();
     throw error;
   }
+}
+
+/**
+ * What a user sets for git to reach a server: proxies, credentials, redirects. What points git at another repository (GIT_DIR in a hook) is
+ * kept from it.
+ */
+function isForConnecting(variable: string): boolean {
+  return /^(GIT_(ASKPASS|CONFIG|HTTP|PROXY|SSH|SSL|TERMINAL_PROMPT)|SSH_ASKPASS)/.test(variable);
 }

@@ -2,13 +2,15 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { run } from "../../generator/cli/program.ts";
 import { memoryTerminal } from "../support/memory-terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "facts-command-"));
 const source = join(folder, "manifests");
 const root = join(folder, "platform");
+/** The pinned address; git's configuration sends it to the local repository. */
+const PUBLIC_URL = "https://git.example.com/manifests";
 const FACTS = join(root, "components/releases/1.0.facts.json");
 
 function write(file: string, text: string): void {
@@ -46,14 +48,19 @@ describe.skipIf(!canBuild())("facts", () => {
     git("add", "--all");
     git("commit", "--quiet", "--message", "1.0");
     git("tag", "v1.0");
+    write(join(folder, "gitconfig"), `[url "file://${source}"]\n\tinsteadOf = ${PUBLIC_URL}\n`);
+    vi.stubEnv("GIT_CONFIG_GLOBAL", join(folder, "gitconfig"));
     const release = {
       release: "1.0",
-      source: { url: source, ref: "v1.0", commit: git("rev-parse", "HEAD") },
+      source: { url: PUBLIC_URL, ref: "v1.0", commit: git("rev-parse", "HEAD") },
       components: { katib: { version: "v1", parts: { katib: "katib" } } },
     };
     write(join(root, "components/releases/1.0.yaml"), JSON.stringify(release));
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   test("records what each path renders, and then finds that it is current", async () => {
     expect(await facts()).toEqual({

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { factsCommand } from "../../generator/cli/commands/facts.ts";
 import { compareFacts } from "../../generator/facts/compare-facts.ts";
 import { objectKey } from "../../generator/facts/object-key.ts";
@@ -56,17 +56,15 @@ describe.skipIf(sharedRoot() === undefined)("against upstream's manifests", () =
 
   test("the source renders what is recorded", async () => {
     const folder = mkdtempSync(join(tmpdir(), "recorded-facts-"));
-    const before = process.env["GIT_CONFIG_GLOBAL"];
     try {
       const { gitConfig, repository, tag } = serveUpstream(folder, facts.release);
-      process.env["GIT_CONFIG_GLOBAL"] = gitConfig;
+      vi.stubEnv("GIT_CONFIG_GLOBAL", gitConfig);
       const terminal = memoryTerminal(ROOT);
       const options = { root: ".", release: facts.release, source: `${repository}@${tag}`, check: true };
       const exit = await factsCommand(options, terminal);
       expect({ exit, errors: terminal.errors() }).toEqual({ exit: 0, errors: "" });
     } finally {
-      if (before === undefined) delete process.env["GIT_CONFIG_GLOBAL"];
-      else process.env["GIT_CONFIG_GLOBAL"] = before;
+      vi.unstubAllEnvs();
       rmSync(folder, { recursive: true, force: true });
     }
   });

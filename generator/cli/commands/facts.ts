@@ -15,7 +15,8 @@ import { parseSource } from "../../sources/parse-source.ts";
 import { recordFacts } from "../../sources/record-facts.ts";
 import { rootsOf } from "../environments.ts";
 import { printProblems } from "../print-problems.ts";
-import { EXIT, type Terminal } from "../terminal.ts";
+import { startProgress } from "../progress.ts";
+import { EXIT, type OutputFormat, type Terminal } from "../terminal.ts";
 
 export interface FactsOptions {
   readonly root: string;
@@ -24,6 +25,7 @@ export interface FactsOptions {
   readonly source?: string;
   /** Compare, write nothing. */
   readonly check?: boolean;
+  readonly output?: OutputFormat;
   readonly quiet?: boolean;
 }
 
@@ -34,12 +36,11 @@ export interface FactsOptions {
 export async function factsCommand(options: FactsOptions, terminal: Terminal): Promise<number> {
   const roots = rootsOf(options.root, terminal);
   const release = findRelease(roots, options.release);
-  if (!release.ok) return refuse(release.problems, terminal);
+  if (!release.ok) return refuse(release.problems, options, terminal);
 
   const source = parseSource(options.source, release.value.source);
-  const progress = reportProgress(release.value, options, terminal);
-  const facts = await withCheckout(source, (folder) => recordFacts(release.value, folder, progress));
-  if (!facts.ok) return refuse(facts.problems, terminal);
+  const facts = await withCheckout(source, (folder) => record(release.value, folder, options, terminal));
+  if (!facts.ok) return refuse(facts.problems, options, terminal);
 
   const file = { root: roots.user, path: `components/releases/${options.release}.facts.json` };
   if (options.check === true) return checkFacts(file, facts.value, options, terminal);
@@ -69,9 +70,9 @@ interface FactsFile {
 
 async function checkFacts(file: FactsFile, actual: ReleaseFacts, options: FactsOptions, terminal: Terminal) {
   const recorded = await readFacts(file);
-  if (!recorded.ok) return refuse(recorded.problems, terminal);
+  if (!recorded.ok) return refuse(recorded.problems, options, terminal);
   const differences = compareFacts(recorded.value, actual);
-  if (differences.length > 0) return refuse([factsDiffer(file.path, actual.release, differences)], terminal);
+  if (differences.length > 0) return refuse([factsDiffer(file.path, actual.release, differences)], options, terminal);
   if (options.quiet !== true) terminal.stdout.write(`${file.path} is current: ${summary(actual)}\n`);
   return EXIT.done;
 }
@@ -84,15 +85,14 @@ async function readFacts({ root, path }: FactsFile): Promise<Result<ReleaseFacts
   }
 }
 
-/** One line that counts up, where a person is looking: recording takes a quarter of a minute. */
-function reportProgress(release: Release, { quiet }: FactsOptions, { stderr }: Terminal): (path: string) => void {
+/** Recording takes a quarter of a minute: somebody who looks sees how far it is. */
+async function record(release: Release, folder: string, { quiet }: FactsOptions, terminal: Terminal) {
   const total = releasePaths(release).length;
+  const progress = startProgress(terminal.stderr, quiet);
   let done = 0;
-  return () => {
-    done += 1;
-    if (quiet !== true && stderr.isTTY === true)
-      stderr.write(`\rbuilt ${done} of ${total}${done === total ? "\n" : ""}`);
-  };
+  const facts = await recordFacts(release, folder, (path) => progress.show(`built ${path}`, ++done, total));
+  progress.end();
+  return facts;
 }
 
 function summary({ paths }: ReleaseFacts): string {
@@ -100,7 +100,7 @@ function summary({ paths }: ReleaseFacts): string {
   return `${folders.length} paths, ${folders.flat().length} objects`;
 }
 
-function refuse(problems: readonly Problem[], terminal: Terminal): number {
-  printProblems(problems, terminal);
+function refuse(problems: readonly Problem[], options: FactsOptions, terminal: Terminal): number {
+  printProblems(problems, terminal, options);
   return problems.some(({ code }) => code === "SOURCE_UNREACHABLE") ? EXIT.unreachable : EXIT.problem;
 }
