@@ -123,6 +123,42 @@ export function commonSetting(name: string, component: string, place: Place): Pr
   };
 }
 
+/** For who asks about a value that no layer sets and that the schema does not know. */
+export function unknownPath(key: string, map: Path, known: readonly string[]): Problem {
+  const where = map.length === 0 ? "at the top level" : `in ${writePath(map)}`;
+  return {
+    code: "UNKNOWN_PATH",
+    message: `There is no value "${key}" ${where}.${didYouMean(key, known)}`,
+    ...(known.length > 0 && { hint: `Known there: ${known.join(", ")}.` }),
+  };
+}
+
+export function badPath(text: string): Problem {
+  return {
+    code: "UNKNOWN_PATH",
+    message: `"${text}" is not the path of a value.`,
+    hint: 'Write database.host, profiles[0].owner, platform.labels["example.com/team"].',
+  };
+}
+
+/** A file that a command writes from others. */
+export function fileNotCurrent(file: string, command: string): Problem {
+  return {
+    code: "FILE_NOT_CURRENT",
+    message: "The file is not what the schemas say.",
+    hint: `Write it again: ${command}`,
+    place: { file, line: 1, column: 1 },
+  };
+}
+
+export function typesNeedDevelopment(): Problem {
+  return {
+    code: "TYPES_NEED_DEVELOPMENT",
+    message:
+      "Types are written in a clone of this program's repository only: json-schema-to-typescript is not installed.",
+  };
+}
+
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: "a text",
   number: "a number",

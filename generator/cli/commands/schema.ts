@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
+import { readCatalog } from "../../layers/read-catalog.ts";
+import { listFolders } from "../../layers/root-files.ts";
+import { type Root, rootFolders } from "../../layers/roots.ts";
+import type { Catalog } from "../../model/catalog.ts";
+import type { FileTree } from "../../model/file-tree.ts";
+import type { Problem, Result } from "../../model/problem.ts";
+import { fileNotCurrent, typesNeedDevelopment } from "../../problems/value-problems.ts";
+import { assembleSchema } from "../../values/assemble-schema.ts";
+import { editorSchema } from "../../values/editor-schema.ts";
+import { withModeline } from "../../values/modeline.ts";
+import { rootsOf } from "../environments.ts";
+import { printProblems } from "../print-problems.ts";
+import { EXIT, type OutputFormat, type Terminal } from "../terminal.ts";
+
+export interface SchemaOptions {
+  readonly root: string;
+  readonly output: OutputFormat;
+  readonly quiet?: boolean;
+  /** Write nothing, compare. */
+  readonly check?: boolean;
+  /** Write generator/model/values.gen.ts instead: for work on this program. */
+  readonly types?: boolean;
+}
+
+const EDITOR_SCHEMA = "schemas/editor/values.schema.json";
+const TYPES = "generator/model/values.gen.ts";
+const BANNER = "/** Generated from schemas/values.schema.json by `npm run types`; do not edit. */";
+
+/** Writes the JSON Schema of values.yaml for editors, and names it in every values.yaml of the root. */
+export async function schemaCommand(options: SchemaOptions, terminal: Terminal): Promise<number> {
+  const user = rootFolders(rootsOf(options.root, terminal)).at(-1) as Root;
+  const files = await filesFor(options, user, terminal);
+  if (!files.ok) return refuse(files.problems, options, terminal);
+  const changed = [...files.value].filter(([path, text]) => textOf(user, path) !== text);
+  if (options.check === true) {
+    const command = `npm run ${options.types === true ? "types" : "schema"}`;
+    const problems = changed.map(([path]) => fileNotCurrent(path, command));
+    return problems.length > 0 ? refuse(problems, options, terminal) : EXIT.done;
+  }
+  for (const [path, text] of changed) {
+    mkdirSync(dirname(join(user.folder, path)), { recursive: true });
+    writeFileSync(join(user.folder, path), text);
+  }
+  report(
+    changed.map(([path]) => path),
+    options,
+    terminal,
+  );
+  return EXIT.done;
+}
+
+/** What should be in the root, by path. */
+async function filesFor(options: SchemaOptions, user: Root, terminal: Terminal): Promise<Result<FileTree>> {
+  const catalog = readCatalog(rootsOf(options.root, terminal));
+  if (!catalog.ok) return catalog;
+  if (options.types === true) return typesFile(catalog.value);
+  const schema = editorSchema(assembleSchema(catalog.value.valuesSchema, catalog.value.components.values()));
+  const valuesFiles = [
+    ...["environments", "overlays"].flatMap((folder) => namedIn(user, folder, () => EDITOR_SCHEMA)),
+    ...namedIn(user, "components", (name) => `${EDITOR_SCHEMA}#/properties/components/properties/${name}`),
+  ];
+  return { ok: true, value: new Map([[EDITOR_SCHEMA, `${JSON.stringify(schema, undefined, 2)}\n`], ...valuesFiles]) };
+}
+
+/** Every values.yaml of the folders in `parent`, with the schema that `schemaFor` gives for the folder's name. */
+function namedIn(user: Root, parent: string, schemaFor: (name: string) => string): readonly [string, string][] {
+  return listFolders(user, parent)
+    .map((name) => ({ folder: `${parent}/${name}`, schema: schemaFor(name) }))
+    .filter(({ folder }) => existsSync(join(user.folder, folder, "values.yaml")))
+    .map(({ folder, schema }) => {
+      const path = `${folder}/values.yaml`;
+      return [path, withModeline(textOf(user, path) ?? "", posix.relative(folder, schema))];
+    });
+}
+
+async function typesFile({ valuesSchema }: Catalog): Promise<Result<FileTree>> {
+  try {
+    const { compile } = await import("json-schema-to-typescript");
+    // It fills in what it is given.
+    const types = await compile(structuredClone(valuesSchema) as never, "Values", { bannerComment: BANNER });
+    return { ok: true, value: new Map([[TYPES, types]]) };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
+    return { ok: false, problems: [typesNeedDevelopment()] };
+  }
+}
+
+function textOf({ folder }: Root, path: string): string | undefined {
+  return existsSync(join(folder, path)) ? readFileSync(join(folder, path), "utf8") : undefined;
+}
+
+function report(paths: readonly string[], options: SchemaOptions, terminal: Terminal): void {
+  if (options.output === "json") terminal.stdout.write(`${JSON.stringify({ written: paths }, undefined, 2)}\n`);
+  else if (options.quiet !== true) {
+    terminal.stdout.write(paths.length === 0 ? "Nothing to do.\n" : paths.map((path) => `wrote ${path}\n`).join(""));
+  }
+}
+
+function refuse(problems: readonly Problem[], options: SchemaOptions, terminal: Terminal): number {
+  printProblems(problems, terminal, options);
+  return EXIT.problem;
+}

@@ -1,0 +1,26 @@
+import { planEnvironment } from "../../generate.ts";
+import { type EnvironmentFlags, selectEnvironments } from "../environments.ts";
+import { printProblems } from "../print-problems.ts";
+import { EXIT, type OutputFormat, type Terminal } from "../terminal.ts";
+
+export interface ValidateOptions extends EnvironmentFlags {
+  readonly output: OutputFormat;
+  readonly quiet?: boolean;
+}
+
+/** Checks the values of the named environments, or of all if none is named, as far as that needs no file to be written. */
+export async function validateCommand(options: ValidateOptions, terminal: Terminal): Promise<number> {
+  const selection = selectEnvironments({ ...options, all: options.all ?? options.env === undefined }, terminal);
+  const results = selection.ok
+    ? selection.value.environments.map((environment) => planEnvironment(environment, selection.value.catalog))
+    : [selection];
+  const problems = results.flatMap((result) => (result.ok ? [] : result.problems));
+  if (problems.length > 0) {
+    printProblems(problems, terminal, options);
+    return EXIT.problem;
+  }
+  const names = selection.ok ? selection.value.environments.map(({ name }) => name) : [];
+  if (options.output === "json") terminal.stdout.write(`${JSON.stringify({ valid: names })}\n`);
+  else if (options.quiet !== true) terminal.stdout.write(names.map((name) => `${name} is valid\n`).join(""));
+  return EXIT.done;
+}
