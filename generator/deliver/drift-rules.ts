@@ -51,7 +51,7 @@ function webhookFields({ kind, name: configuration, caFrom, webhooks = [] }: Obj
   return webhooks.flatMap(({ name, failurePolicy, resources }, index): DriftField[] => {
     const webhook = ["webhooks", { name, index }] as const;
     const caBundle: DriftField = { path: [...webhook, "clientConfig", "caBundle"] };
-    if (caFrom === "cert-manager") return [caBundle];
+    if (caFrom !== "controller") return [caBundle];
     if (name === configuration) return resources.length > 0 ? [caBundle, { path: [...webhook, "rules"] }] : [caBundle];
     const opened = kind === "ValidatingWebhookConfiguration" && failurePolicy === "Ignore";
     return opened ? [caBundle, { path: [...webhook, "failurePolicy"], initial: true }] : [caBundle];
