@@ -85,10 +85,10 @@ export function keyNotText(key: string, place: Place): Problem {
   };
 }
 
-export function mergeKey(place: Place): Problem {
+export function mergeKey(key: string, place: Place): Problem {
   return {
-    code: "KEY_NOT_TEXT",
-    message: "`<<` merges maps in YAML 1.1 only.",
+    code: "MERGE_KEY",
+    message: `${key} merges maps in YAML 1.1 only.`,
     hint: "Layers merge by themselves: put what is common into environments/base or an overlay.",
     place,
   };

@@ -30,7 +30,7 @@ export type PlaceAt = (offset: number) => Place;
 
 /** A parsed node as a plain value, with keys that are texts, once each, and numbers that JSON can hold; or every problem in it. */
 export function toValue(node: ParsedNode | null, placeAt: PlaceAt): Result<Value> {
-  const reading: Reading = { placeAt, anchors: new Map(), open: new Set(), problems: [], count: 0 };
+  const reading: Reading = { placeAt, anchors: new Map(), open: new Set(), problems: [], count: 0, alias: undefined };
   const value = readNode(node, 0, reading);
   return reading.problems.length > 0 ? { ok: false, problems: reading.problems } : { ok: true, value };
 }
@@ -43,15 +43,14 @@ interface Reading {
   readonly open: Set<ParsedNode>;
   readonly problems: Problem[];
   count: number;
+  /** The outermost alias that is being expanded. */
+  alias: ParsedNode | undefined;
 }
 
 function readNode(node: ParsedNode | null, depth: number, reading: Reading): Value {
   if (node === null || !isWithinLimits(node, depth, reading)) return null;
   if (isAlias(node)) return readAlias(node, depth, reading);
-  if (node.tag !== undefined && !CORE_TAGS.has(node.tag)) {
-    reading.problems.push(customTag(node.tag, reading.placeAt(node.range[0])));
-    return null;
-  }
+  if (node.tag !== undefined && !CORE_TAGS.has(node.tag)) return refuse(customTag, node, node.tag, reading);
   if (node.anchor !== undefined) reading.anchors.set(node.anchor, node);
   if (isScalar(node)) return readScalar(node, reading);
   reading.open.add(node);
@@ -64,36 +63,40 @@ function readNode(node: ParsedNode | null, depth: number, reading: Reading): Val
 
 function isWithinLimits(node: ParsedNode, depth: number, reading: Reading): boolean {
   reading.count += 1;
+  const start = (reading.alias ?? node).range[0];
   if (reading.count > MAXIMUM_VALUES) {
-    if (reading.count === MAXIMUM_VALUES + 1) {
-      reading.problems.push(tooManyValues(MAXIMUM_VALUES, reading.placeAt(node.range[0])));
-    }
+    const isFirst = reading.count === MAXIMUM_VALUES + 1;
+    if (isFirst) reading.problems.push(tooManyValues(MAXIMUM_VALUES, reading.placeAt(start)));
     return false;
   }
   if (depth <= MAXIMUM_DEPTH) return true;
-  reading.problems.push(tooDeep(MAXIMUM_DEPTH, reading.placeAt(node.range[0])));
+  reading.problems.push(tooDeep(MAXIMUM_DEPTH, reading.placeAt(start)));
   return false;
 }
 
 function readAlias(node: ParsedNode & { source: string }, depth: number, reading: Reading): Value {
   const target = reading.anchors.get(node.source);
-  const place = reading.placeAt(node.range[0]);
-  if (target === undefined) reading.problems.push(unknownAlias(node.source, place));
-  else if (reading.open.has(target)) reading.problems.push(aliasOfItself(node.source, place));
-  else return readNode(target, depth, reading);
-  return null;
+  if (target === undefined) return refuse(unknownAlias, node, node.source, reading);
+  if (reading.open.has(target)) return refuse(aliasOfItself, node, node.source, reading);
+  const outer = reading.alias;
+  reading.alias = outer ?? node;
+  const value = readNode(target, depth, reading);
+  reading.alias = outer;
+  return value;
 }
 
 function readMap(map: YAMLMap.Parsed, depth: number, reading: Reading): Value {
   const value: Record<string, Value> = {};
-  const seen = new Map<string, Place>();
+  const seen = new Map<string, ParsedNode>();
   for (const pair of map.items) {
     const key = readKey(pair.key, reading);
     if (key === undefined) continue;
-    const place = reading.placeAt(pair.key.range[0]);
     const first = seen.get(key);
-    if (first !== undefined) reading.problems.push(duplicateKey(key, place, first));
-    seen.set(key, place);
+    if (first !== undefined) {
+      const [place, firstPlace] = [pair.key, first].map(({ range }) => reading.placeAt(range[0]));
+      reading.problems.push(duplicateKey(key, place as Place, firstPlace as Place));
+    }
+    seen.set(key, pair.key);
     value[key] = readNode(pair.value, depth + 1, reading);
   }
   return value;
@@ -101,22 +104,17 @@ function readMap(map: YAMLMap.Parsed, depth: number, reading: Reading): Value {
 
 /** The key's text; `undefined`, and a problem, where it cannot be one. */
 function readKey(node: ParsedNode, reading: Reading): string | undefined {
-  const place = reading.placeAt(node.range[0]);
   if (!isScalar(node) || typeof node.value !== "string") {
-    reading.problems.push(keyNotText(isScalar(node) ? String(node.source ?? node.value) : String(node), place));
+    refuse(keyNotText, node, isScalar(node) ? String(node.source ?? node.value) : String(node), reading);
     return undefined;
   }
   if (node.anchor !== undefined) reading.anchors.set(node.anchor, node);
-  if (node.value === "<<" && node.type === "PLAIN") {
-    reading.problems.push(mergeKey(place));
-    return undefined;
-  }
+  const isMergeKey = node.value === "<<" && node.type === "PLAIN";
   // `__proto__` and its kin: merging would change every object of the program, or lose the key.
-  if (node.value in Object.prototype) {
-    reading.problems.push(reservedKey(node.value, place));
-    return undefined;
-  }
-  return node.value;
+  const isReserved = node.value in Object.prototype;
+  if (!isMergeKey && !isReserved) return node.value;
+  refuse(isMergeKey ? mergeKey : reservedKey, node, node.value, reading);
+  return undefined;
 }
 
 function readScalar(node: ParsedNode & { value: unknown; source?: string }, reading: Reading): Value {
@@ -124,6 +122,16 @@ function readScalar(node: ParsedNode & { value: unknown; source?: string }, read
   if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
   const number = Number(value);
   const isSafe = typeof value === "bigint" ? Number.isSafeInteger(number) : Number.isFinite(number);
-  if (!isSafe) reading.problems.push(unsafeNumber(node.source ?? String(value), reading.placeAt(node.range[0])));
-  return number;
+  return isSafe ? number : refuse(unsafeNumber, node, node.source ?? String(value), reading);
+}
+
+/** Notes a problem about a text in the source, and stands in for its value. */
+function refuse(
+  problem: (text: string, place: Place) => Problem,
+  node: ParsedNode,
+  text: string,
+  reading: Reading,
+): null {
+  reading.problems.push(problem(text, reading.placeAt(node.range[0])));
+  return null;
 }
