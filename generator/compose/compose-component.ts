@@ -7,7 +7,7 @@ import { type Inventory, takeInventory } from "./inventory.ts";
 import { kustomizationFiles } from "./kustomization-files.ts";
 import { keepOnPrune, noSubstitution } from "./protection.ts";
 import { classifyAll, type Rendered, renderAddition } from "./rendered-addition.ts";
-import { type TemplateLocals, templateLocals } from "./template-locals.ts";
+import { templateLocals } from "./template-locals.ts";
 
 /** One component's folder: its kustomization and what that names, and the objects that all of it renders. */
 export function composeComponent(platform: Platform, component: PlatformComponent): Result<ComposedComponent> {
@@ -35,9 +35,13 @@ export function composeComponent(platform: Platform, component: PlatformComponen
 /** Every addition in order, then what the values add under `extra`. */
 function renderAll(platform: Platform, component: PlatformComponent): { additions: Rendered[]; problems: Problem[] } {
   const locals = templateLocals(platform, component);
+  const { name } = component.component;
+  // An unset setting is located where the component was turned on.
+  const locate = (setting: string) =>
+    platform.locate(["components", name, ...setting.split(".")]) ?? platform.locate(["components", name, "enabled"]);
   const results = [
-    ...component.additions.map((addition) => renderAddition(addition, locals, fileName(component, addition))),
-    ...extraAdditions(platform, component, locals),
+    ...component.additions.map((addition) => renderAddition(addition, locals, locate, fileName(component, addition))),
+    ...extraAdditions(platform, component),
   ];
   return {
     additions: results.flatMap((result) => (result.ok ? result.value : [])),
@@ -45,7 +49,7 @@ function renderAll(platform: Platform, component: PlatformComponent): { addition
   };
 }
 
-function extraAdditions(platform: Platform, { component, settings }: PlatformComponent, _: TemplateLocals) {
+function extraAdditions(platform: Platform, { component, settings }: PlatformComponent) {
   const { resources = [], patches = [] } = settings.extra ?? {};
   const place = platform.locate(["components", component.name, "extra"]);
   return [

@@ -1,14 +1,17 @@
 import ejs from "ejs";
 import type { Addition } from "../model/layer.ts";
-import type { Problem, Result } from "../model/problem.ts";
-import { templateFailed, templateRawOutput } from "../problems/compose-problems.ts";
-import type { TemplateLocals } from "./template-locals.ts";
+import type { Place, Problem, Result } from "../model/problem.ts";
+import { settingRefused, templateFailed, templateRawOutput } from "../problems/compose-problems.ts";
+import { RefusedSetting, type TemplateLocals } from "./template-locals.ts";
+
+/** Where a setting of the template's component was written. */
+export type LocateSetting = (setting: string) => Place | undefined;
 
 /**
  * The text of an addition: a plain file as it is, an EJS template filled in. `<%= x %>` prints x as JSON, which YAML reads
  * as exactly that value, so no value can break or inject structure; `<%-`, which would print raw text, is refused.
  */
-export function renderTemplate(addition: Addition, locals: TemplateLocals): Result<string> {
+export function renderTemplate(addition: Addition, locals: TemplateLocals, locate: LocateSetting): Result<string> {
   if (!addition.file.endsWith(".ejs")) return { ok: true, value: addition.text };
   const raw = addition.text.indexOf("<%-");
   if (raw >= 0) return { ok: false, problems: [templateRawOutput(placeAt(addition, raw))] };
@@ -16,7 +19,7 @@ export function renderTemplate(addition: Addition, locals: TemplateLocals): Resu
     const render = ejs.compile(addition.text, { ...OPTIONS, filename: addition.file });
     return { ok: true, value: render(locals) };
   } catch (error) {
-    return { ok: false, problems: [failure(addition, error as Error)] };
+    return { ok: false, problems: [failure(addition, error as Error, locate)] };
   }
 }
 
@@ -24,7 +27,7 @@ const OPTIONS = {
   // No `with`: a misspelt name is an error instead of a look-up in the global object.
   strict: true,
   localsName: "locals",
-  destructuredLocals: ["values", "settings", "components", "environment", "release"],
+  destructuredLocals: ["values", "settings", "components", "environment", "release", "refuse"],
   escape: printFlowValue,
   rmWhitespace: false,
 } satisfies ejs.Options & { strict: boolean; localsName: string; destructuredLocals: string[] };
@@ -38,9 +41,10 @@ function printFlowValue(value: unknown): string {
 const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 /** EJS puts `"file":line` and an excerpt in front of the message of what was thrown. */
-function failure(addition: Addition, error: Error): Problem {
+function failure(addition: Addition, error: Error, locate: LocateSetting): Problem {
   const line = Number(/^[^\n]*:(\d+)\n/.exec(error.message)?.[1] ?? 1);
   const message = error.message.split("\n").at(-1) ?? error.message;
+  if (error instanceof RefusedSetting) return settingRefused(message, locate(error.setting));
   return templateFailed(message, { file: addition.file, line, column: 1 });
 }
 

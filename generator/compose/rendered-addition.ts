@@ -3,7 +3,7 @@ import type { Place, Problem, Result } from "../model/problem.ts";
 import type { Value, ValueMap } from "../model/value.ts";
 import { patchUnreadable, renderedYamlInvalid, resourceIncomplete } from "../problems/compose-problems.ts";
 import { readValues } from "../yaml/read-values.ts";
-import { renderTemplate } from "./render-template.ts";
+import { type LocateSetting, renderTemplate } from "./render-template.ts";
 import type { TemplateLocals } from "./template-locals.ts";
 
 /** What one file of additions comes to once its template is filled in. */
@@ -41,8 +41,13 @@ export interface GeneratorEntry extends FromFile {
 }
 
 /** Fills in one addition and sorts its documents by what they are; a template that renders to nothing gives none. */
-export function renderAddition(addition: Addition, locals: TemplateLocals, name: string): Result<readonly Rendered[]> {
-  const text = renderTemplate(addition, locals);
+export function renderAddition(
+  addition: Addition,
+  locals: TemplateLocals,
+  locate: LocateSetting,
+  name: string,
+): Result<readonly Rendered[]> {
+  const text = renderTemplate(addition, locals, locate);
   if (!text.ok) return text;
   const read = readValues(text.value);
   if ("fault" in read) return { ok: false, problems: [yamlProblem(addition, text.value, read.fault)] };

@@ -10,6 +10,18 @@ export interface TemplateLocals {
   readonly components: readonly object[];
   readonly environment: string;
   readonly release: string;
+  /** Ends the run with a problem at one of the component's settings (`connectors`, `volumes.database`): what its schema cannot say. */
+  readonly refuse: (setting: string, message: string) => never;
+}
+
+/** Thrown by `refuse`, through the template. */
+export class RefusedSetting extends Error {
+  readonly setting: string;
+
+  constructor(setting: string, message: string) {
+    super(message);
+    this.setting = setting;
+  }
 }
 
 /** The names of the components that a template of one component may ask about, and the values that it may print. */
@@ -25,6 +37,9 @@ export function templateLocals(platform: Platform, component: PlatformComponent)
     })),
     environment: platform.environment,
     release: platform.release.name,
+    refuse: (setting, message) => {
+      throw new RefusedSetting(setting, message);
+    },
   };
 }
 

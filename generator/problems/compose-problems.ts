@@ -18,6 +18,15 @@ export function templateFailed(reason: string, place: Place): Problem {
   };
 }
 
+export function settingRefused(message: string, place: Place | undefined): Problem {
+  return {
+    code: "SETTING_REFUSED",
+    message,
+    hint: "The component's values.yaml explains each of its settings.",
+    ...(place && { place }),
+  };
+}
+
 export function renderedYamlInvalid(reason: string, renderedLine: string, place: Place): Problem {
   return {
     code: "RENDERED_YAML_INVALID",
