@@ -18,7 +18,7 @@ export function mergeLayers(layers: readonly Layer[], schema: ValueMap): MergedV
   const traces = (path: Path): readonly Trace[] =>
     layers.flatMap((layer) => tracePath(layer, { path, merged: value, at }) ?? []);
   const place: MergedValues["place"] = (path, part = "value") => {
-    const last = traces(path).at(-1);
+    const last = traces(path).findLast(({ isExact }) => isExact);
     if (last !== undefined) return last.document.place(last.path, part);
     if (path.length > 0) return place(path.slice(0, -1), "key");
     return { file: layers.at(-1)?.folder ?? "", line: 1, column: 1 };

@@ -1,6 +1,6 @@
 import type { MergedValues } from "../model/merged-values.ts";
 import type { Place, Problem } from "../model/problem.ts";
-import type { Path, ValueMap } from "../model/value.ts";
+import type { Path, Value, ValueMap } from "../model/value.ts";
 import { unknownComponent } from "../problems/layer-problems.ts";
 import type { Check } from "../schema/compile-schema.ts";
 
@@ -13,26 +13,30 @@ export function validateValues(
   components: ReadonlySet<string>,
   check: Check,
 ): readonly Problem[] {
-  const written = componentsOf(merged.value);
-  const unknown = Object.keys(written).filter((name) => !components.has(name));
-  const known = Object.fromEntries(Object.entries(written).filter(([name]) => components.has(name)));
+  const written = merged.value["components"];
+  const names = isMap(written) ? Object.keys(written).filter((name) => !components.has(name)) : [];
   return [
-    ...unknown.flatMap((name) =>
+    ...names.flatMap((name) =>
       placesOf(merged, ["components", name], "key").map((place) => unknownComponent(name, components, place)),
     ),
-    ...check({ ...merged.value, ...("components" in merged.value && { components: known }) }, (path, part) =>
+    ...check(isMap(written) ? { ...merged.value, components: without(written, names) } : merged.value, (path, part) =>
       placesOf(merged, path, part),
     ),
   ];
 }
 
-function componentsOf({ components }: ValueMap): ValueMap {
-  const isMap = typeof components === "object" && components !== null && !Array.isArray(components);
-  return isMap ? (components as ValueMap) : {};
+/** The schema would call an unknown component an unknown key. */
+function without(components: ValueMap, names: readonly string[]): ValueMap {
+  return Object.fromEntries(Object.entries(components).filter(([name]) => !names.includes(name)));
 }
 
-/** The keys of a path in every layer that has it; the place of its value, or of its nearest parent, in the last one. */
+function isMap(value: Value | undefined): value is ValueMap {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** For a key, its places in all layers that wrote it; for a value, or a key that is gone or never was, the one place to look at. */
 function placesOf({ origins, place }: MergedValues, path: Path, part: "key" | "value"): readonly Place[] {
-  const keys = part === "key" ? origins(path).map((origin) => origin.place) : [];
-  return keys.length > 0 ? keys : [place(path, part)];
+  const all = part === "key" ? origins(path) : [];
+  const written = all.at(-1)?.value === null ? [] : all.filter(({ value }) => value !== null);
+  return written.length > 0 ? written.map((origin) => origin.place) : [place(path, part)];
 }
