@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { styleText } from "node:util";
 import { fileOfPlace } from "../layers/roots.ts";
 import type { Place, Problem } from "../model/problem.ts";
 import { rootsOf } from "./environments.ts";
+import { styleFor } from "./style-for.ts";
 import type { OutputFormat, Terminal } from "./terminal.ts";
 
 /** The flags of a command that decide how its problems are printed. */
@@ -30,7 +30,7 @@ function printProblem(
   terminal: Terminal,
   { root = "." }: PrintOptions,
 ): string {
-  const style = terminal.stderr.isTTY === true ? styleText : plain;
+  const style = styleFor(terminal.stderr);
   const where = place === undefined ? "" : `${style("bold", `${place.file}:${place.line}:${place.column}`)} `;
   const excerpt = place !== undefined && terminal.stderr.isTTY === true ? excerptOf(place, root, terminal) : [];
   return [
@@ -39,10 +39,6 @@ function printProblem(
     ...excerpt.map((line) => style("dim", line)),
     "",
   ].join("\n");
-}
-
-function plain(_: string, text: string): string {
-  return text;
 }
 
 /** The line of a place with a caret below it; nothing where the file has no such line. */

@@ -1,4 +1,3 @@
-import { styleText } from "node:util";
 import type { Origin } from "../../model/merged-values.ts";
 import type { Result } from "../../model/problem.ts";
 import type { Value } from "../../model/value.ts";
@@ -8,6 +7,7 @@ import { type Explanation, explainValues } from "../../values/explain-values.ts"
 import { parsePath } from "../../values/parse-path.ts";
 import { selectEnvironments } from "../environments.ts";
 import { printProblems } from "../print-problems.ts";
+import { styleFor } from "../style-for.ts";
 import { EXIT, type OutputFormat, type Terminal } from "../terminal.ts";
 
 export interface ExplainOptions {
@@ -53,7 +53,7 @@ function toJson({ path, value, origins }: Explanation): object {
 
 function printExplanation({ path, value, origins }: Explanation, { stdout }: Terminal): string {
   const shown = value === undefined ? "not set" : print(value);
-  const name = stdout.isTTY === true ? styleText("bold", writePath(path)) : writePath(path);
+  const name = styleFor(stdout)("bold", writePath(path));
   const lines = origins.toReversed().map((origin, index) => `    ${printOrigin(origin, index, value)}\n`);
   return `${name}: ${shown}\n${lines.join("")}`;
 }
