@@ -68,8 +68,8 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Field 22 of `/proc/<pid>/stat`; `dead` for a zombie, which keeps its number until its parent asks for it. Empty without `/proc`. */
-function processStart(pid: number): string {
+/** Clock ticks from boot to the start of a process: field 22 of `/proc/<pid>/stat`; `dead` for a zombie, which keeps its number until its parent asks for it. Empty without `/proc`. */
+export function processStart(pid: number): string {
   const stat = system(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
   // Field 2 is the program's name, with whatever characters it has, in parentheses.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");

@@ -1,9 +1,10 @@
 import type { FileTree } from "../model/file-tree.ts";
 import type { Problem, Result } from "../model/problem.ts";
-import { outputEdited } from "../problems/output-problems.ts";
+import { outputEdited, outputNotRead } from "../problems/output-problems.ts";
 import { checkPaths } from "./check-paths.ts";
 import { isClaimed } from "./claim-output.ts";
 import { type Disk, nodeDisk } from "./disk.ts";
+import { tryDisk } from "./disk-error.ts";
 import { type Examined, examineOutput } from "./examine-output.ts";
 import { locateOutput, type OutputFolder, type OutputPlace } from "./locate-output.ts";
 import type { OutputOrigin } from "./ownership.ts";
@@ -43,8 +44,12 @@ export async function writeOutput(
   const examine = () => examineForWriting(place.value, sealed, options, disk);
   const seen = examine();
   // What is seen while another run is at work, or after one that was killed, is no ground for a verdict.
-  const claimed = isClaimed(place.value, disk);
-  if (!claimed && (!seen.ok || isUnchanged(seen.value.plan))) return account(seen, sealed);
+  const claimed = tryDisk(
+    () => ({ ok: true, value: isClaimed(place.value, disk) }),
+    (error) => outputNotRead(place.value.name, error),
+  );
+  if (!claimed.ok) return claimed;
+  if (!claimed.value && (!seen.ok || isUnchanged(seen.value.plan))) return account(seen, sealed);
   return withClaim(place.value, disk, async (claim) => {
     const examined = examine();
     if (!examined.ok || isUnchanged(examined.value.plan)) return account(examined, sealed);
