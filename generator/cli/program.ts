@@ -38,11 +38,11 @@ function defineProgram(terminal: Terminal, exit: { code: number }): Command {
       exit.code = code;
     });
 
-  environments(define("generate", "write clusters/<environment> from the values"))
+  needsEnvironment(environments(define("generate", "write clusters/<environment> from the values")))
     .option("--force", "replace generated files that were edited by hand")
     .option("--check", "write nothing; exit 1 when clusters/<environment> is not what would be written")
     .action(async (options) => act((await import("./commands/generate.ts")).generateCommand, options, terminal));
-  environments(define("check", "the same as generate --check")).action(async (options) =>
+  needsEnvironment(environments(define("check", "the same as generate --check"))).action(async (options) =>
     act((await import("./commands/generate.ts")).generateCommand, { ...options, check: true }, terminal),
   );
   environments(define("validate", "check the values without composing anything")).action(async (options) =>
@@ -82,4 +82,13 @@ function environments(command: Command): Command {
   return command
     .option("--env <name...>", "an environment; repeat it for several")
     .option("--all", "every environment below environments/");
+}
+
+/** Refuses a command line that names no environment: writing all of them must be said. */
+function needsEnvironment(command: Command): Command {
+  return command.hook("preAction", (called) => {
+    const { env, all } = called.opts<{ env?: readonly string[]; all?: boolean }>();
+    if (env === undefined && all !== true)
+      called.error("error: name an environment with --env <name>, or all of them with --all");
+  });
 }

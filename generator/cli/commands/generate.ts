@@ -51,7 +51,8 @@ export async function generateCommand(options: GenerateOptions, terminal: Termin
     else failures.push(...outcome.problems);
   }
   progress.end();
-  if (options.quiet !== true || options.output === "json") report(outcomes, options, terminal);
+  if (failures.length > 0 && options.output === "json") return refuse(failures, options, terminal);
+  if (options.quiet !== true) report(outcomes, options, terminal);
   if (failures.length > 0) return refuse(failures, options, terminal);
   return options.check === true && outcomes.some(isChanged) ? EXIT.problem : EXIT.done;
 }
@@ -94,7 +95,7 @@ function report(outcomes: readonly Outcome[], { output, check }: GenerateOptions
   }
 }
 
-function refuse(problems: readonly Problem[], _options: GenerateOptions, terminal: Terminal): number {
-  printProblems(problems, terminal);
+function refuse(problems: readonly Problem[], options: GenerateOptions, terminal: Terminal): number {
+  printProblems(problems, terminal, options);
   return EXIT.problem;
 }
