@@ -54,7 +54,7 @@ describe.skipIf(sharedRoot() === undefined)("against upstream's manifests", () =
     expect([...found].filter((image) => !known.has(image))).toEqual([]);
   });
 
-  test("the source renders what is recorded", async () => {
+  test("the source renders what is recorded", { timeout: 300_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), "recorded-facts-"));
     try {
       const { gitConfig, repository, tag } = serveUpstream(folder, facts.release);

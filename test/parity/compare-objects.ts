@@ -1,5 +1,6 @@
 import { describeObject } from "../../generator/facts/describe-object.ts";
 import { objectKey } from "../../generator/facts/object-key.ts";
+import type { ObjectFacts } from "../../generator/model/facts.ts";
 import type { Value, ValueMap } from "../../generator/model/value.ts";
 
 /** A field that is not the same in two forms of one object; undefined where it is not there. */
@@ -11,11 +12,20 @@ export interface Difference {
   readonly actual: Value | undefined;
 }
 
+const known = new WeakMap<ValueMap, ObjectFacts>();
+
+/** The facts of a built object, worked out once: environments share objects. */
+export function identify(object: ValueMap): ObjectFacts {
+  const facts = known.get(object) ?? describeObject(object);
+  known.set(object, facts);
+  return facts;
+}
+
 /** Objects by key, generated names without their hash; the same key twice throws. */
 export function byKey(objects: readonly ValueMap[]): ReadonlyMap<string, ValueMap> {
   const found = new Map<string, ValueMap>();
   for (const object of objects) {
-    const key = objectKey(describeObject(object));
+    const key = objectKey(identify(object));
     if (found.has(key)) throw new Error(`${key} is there twice`);
     found.set(key, object);
   }

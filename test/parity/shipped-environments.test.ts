@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { describeObject } from "../../generator/facts/describe-object.ts";
 import { clusterScopedKinds, objectKey } from "../../generator/facts/object-key.ts";
 import type { Catalog } from "../../generator/model/catalog.ts";
+import type { ObjectFacts } from "../../generator/model/facts.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
 import { mapAtMost } from "../../generator/sources/map-at-most.ts";
 import { sharedRoot } from "../support/shared.ts";
@@ -14,31 +14,36 @@ import {
   planEnvironments,
   readShippedCatalog,
 } from "./built-environments.ts";
-import { byKey, compareObjects, type Difference } from "./compare-objects.ts";
+import { byKey, compareObjects, type Difference, identify } from "./compare-objects.ts";
 import { knownDifferences } from "./known-differences.ts";
 import { build, writeFiles } from "./kustomize.ts";
 import { needsBetween } from "./needs.ts";
+import { limitsOf, usesOf } from "./project-limits.ts";
 import { argocdOrder, fluxOrder } from "./sync-order.ts";
 import { fromTag, serveUpstream, type Upstream } from "./upstream.ts";
 
 const RELEASE = "26.03.1";
+const BUILD_TIMEOUT = 600_000;
 /** Through git as a controller does it: several parts, a nested remote base, a part in a kustomization of its own, one small folder. */
 const THROUGH_GIT = ["pipelines", "istio", "notebooks", "katib", "kubeflow-roles"];
 
 describe.skipIf(sharedRoot() === undefined)(
   "shipped environments, built by the real Kustomize from upstream's manifests",
+  // Over a hundred builds: a minute of two idle cores, and the cores are seldom idle.
+  { timeout: BUILD_TIMEOUT },
   () => {
-    const folder = mkdtempSync(join(tmpdir(), "parity-"));
+    let folder: string;
     let upstream: Upstream;
     let catalog: Catalog;
     let environments: ReadonlyMap<string, BuiltEnvironment>;
 
     beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), "parity-"));
       mkdirSync(join(folder, "upstream"));
       upstream = serveUpstream(join(folder, "upstream"), RELEASE);
       catalog = readShippedCatalog();
       environments = await buildEnvironments(planEnvironments(catalog), upstream, join(folder, "components"));
-    }, 300_000);
+    }, BUILD_TIMEOUT);
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
     const environment = (name: string): BuiltEnvironment => environments.get(name)!;
@@ -66,7 +71,7 @@ describe.skipIf(sharedRoot() === undefined)(
       const covered = known.map(({ reason, covers, fields }) => {
         const found = differences.filter(covers);
         if (fields !== undefined) expect(found, reason).toHaveLength(fields);
-        return `${String(found.length).padStart(4)} fields: ${reason}\n${found.map(printDifference).join("\n")}`;
+        return `${String(found.length).padStart(4)} fields: ${reason}\n${printDifferences(found)}`;
       });
       console.info(`evaluation against upstream's example, ${actual.size} objects:\n${covered.join("\n")}`);
       expect(differences.filter((difference) => !known.some(({ covers }) => covers(difference)))).toEqual([]);
@@ -74,7 +79,7 @@ describe.skipIf(sharedRoot() === undefined)(
 
     test("no object comes from two components", () => {
       for (const built of environments.values()) {
-        const facts = [...built.objects].map(([component, list]) => ({ component, list: list.map(describeObject) }));
+        const facts = [...built.objects].map(([component, list]) => ({ component, list: list.map(identify) }));
         const clusterScoped = clusterScopedKinds(facts.flatMap(({ list }) => list));
         const owners = new Map<string, string[]>();
         for (const { component, list } of facts)
@@ -92,8 +97,8 @@ describe.skipIf(sharedRoot() === undefined)(
     test("every component renders the objects that the generator expects of it", () => {
       for (const { name, plan, objects } of environments.values())
         for (const { component, objects: planned } of plan.components) {
-          const identity = (facts: ReturnType<typeof describeObject>) => `${facts.apiVersion} ${objectKey(facts)}`;
-          const built = (objects.get(component.name) ?? []).map((object) => identity(describeObject(object)));
+          const identity = (facts: ObjectFacts) => `${facts.apiVersion} ${objectKey(facts)}`;
+          const built = (objects.get(component.name) ?? []).map((object) => identity(identify(object)));
           expect(built.sort(), `${name} ${component.name}`).toEqual(planned.map(identity).sort());
         }
     });
@@ -108,6 +113,15 @@ describe.skipIf(sharedRoot() === undefined)(
         expect(needs.length, name).toBeGreaterThan(100);
         const late = needs.filter(({ component, on }) => !syncsAfter(component, on));
         expect(late.map(({ component, on, reason }) => `${name}: ${component} before ${on} (${reason})`)).toEqual([]);
+      }
+    });
+
+    test("Argo CD's project permits every kind of object, and no cluster-scoped kind beyond them", () => {
+      for (const { name, plan, objects } of environments.values()) {
+        const used = usesOf([...objects.values()].flat());
+        const permitted = limitsOf(plan);
+        expect(permitted.clusterScoped, name).toEqual(used.clusterScoped);
+        expect(permitted.namespaced, name).toEqual(expect.arrayContaining([...used.namespaced]));
       }
     });
 
@@ -140,6 +154,13 @@ describe.skipIf(sharedRoot() === undefined)(
   },
 );
 
-function printDifference({ object, field, expected, actual }: Difference): string {
-  return `       ${object} ${field}: ${JSON.stringify(expected)} is ${JSON.stringify(actual)}`;
+/** Alike in many objects: one line per kind and value. */
+function printDifferences(differences: readonly Difference[]): string {
+  const lines = new Map<string, string[]>();
+  for (const { object, field, expected, actual } of differences) {
+    const [group, kind, namespace, name] = object.split("/");
+    const line = `${kind} (${group}) ${field}: ${JSON.stringify(expected)} is ${JSON.stringify(actual)}`;
+    lines.set(line, [...(lines.get(line) ?? []), namespace === "" ? `${name}` : `${namespace}/${name}`]);
+  }
+  return [...lines].map(([line, names]) => `       ${line}\n         ${names.length}: ${names.join(", ")}`).join("\n");
 }

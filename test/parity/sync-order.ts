@@ -36,7 +36,8 @@ export function fluxOrder(plan: Plan): SyncsAfter {
   return after;
 }
 
-function delivered(plan: Plan, controller: "argocd" | "flux"): Anything[] {
+/** The objects below sync/ with either controller, as values. */
+export function delivered(plan: Plan, controller: "argocd" | "flux"): Anything[] {
   const { values } = plan.platform;
   const platform = { ...plan.platform, values: { ...values, delivery: { ...values.delivery, controller } } };
   const files = [...deliverPlatform(platform, plan.components)].filter(([path]) => path.startsWith("sync/"));
