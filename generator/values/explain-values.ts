@@ -68,6 +68,6 @@ function missingPath(merged: ValueMap, schema: ValueMap, path: Path) {
     return value === undefined && at.schema === undefined;
   });
   const parent = follow(start, path.slice(0, known));
-  const keys = new Set([...Object.keys(parent.value ?? {}), ...Object.keys(parent.at.schema?.["properties"] ?? {})]);
+  const keys = new Set([...Object.keys(parent.at.schema?.["properties"] ?? {}), ...Object.keys(parent.value ?? {})]);
   return unknownPath(String(path[known]), path.slice(0, known), [...keys]);
 }
