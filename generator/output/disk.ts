@@ -69,15 +69,15 @@ function lookAt(path: string): DiskEntry | undefined {
 }
 
 function copyWithTimes(file: string, to: string): void {
-  const { atime, mtime } = fs.statSync(file);
+  const { atimeMs, mtimeMs } = fs.statSync(file);
   fs.copyFileSync(file, to, fs.constants.COPYFILE_EXCL | fs.constants.COPYFILE_FICLONE);
-  fs.utimesSync(to, atime, mtime);
+  fs.utimesSync(to, atimeMs / 1000, mtimeMs / 1000);
 }
 
 function copySymlinkWithTimes(symlink: string, to: string): void {
-  const { atime, mtime } = fs.lstatSync(symlink);
+  const { atimeMs, mtimeMs } = fs.lstatSync(symlink);
   fs.symlinkSync(fs.readlinkSync(symlink), to);
-  fs.lutimesSync(to, atime, mtime);
+  fs.lutimesSync(to, atimeMs / 1000, mtimeMs / 1000);
 }
 
 /** Many at once: one commit of the file system's journal takes all that wait for it, where one after another each waits for its own. */

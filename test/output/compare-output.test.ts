@@ -1,0 +1,45 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { compareOutput } from "../../generator/output/compare-output.ts";
+import { OWNERSHIP_FILE } from "../../generator/output/ownership.ts";
+import { writeOutput } from "../../generator/output/write-output.ts";
+import { unflushedDisk } from "./support/breaking-disk.ts";
+import { fingerprint, temporaryOutput } from "./support/temporary-root.ts";
+import { expectValue, ORIGIN, problemsOf, treeOf } from "./support/trees.ts";
+
+const TREE = treeOf({ "bootstrap.yaml": "a", "sync/x.yaml": "x", "sync/y.yaml": "y", "sync/z.yaml": "z" });
+const NOTHING = { added: [], changed: [], removed: [], edited: [] };
+
+test("tells what a run would do, and does nothing", async () => {
+  const output = temporaryOutput();
+  expectValue(await writeOutput(output, TREE, ORIGIN, unflushedDisk));
+  writeFileSync(join(output.target, "sync/x.yaml"), "mine");
+  rmSync(join(output.target, "sync/y.yaml"));
+  const before = fingerprint(output.root);
+  const next = treeOf({ "bootstrap.yaml": "b", "sync/x.yaml": "x", "sync/y.yaml": "y", "new.yaml": "n" });
+  expect(expectValue(compareOutput(output, next, ORIGIN))).toEqual({
+    added: ["new.yaml"],
+    changed: [OWNERSHIP_FILE, "bootstrap.yaml"],
+    removed: ["sync/z.yaml"],
+    edited: ["sync/x.yaml", "sync/y.yaml"],
+  });
+  expect(fingerprint(output.root)).toEqual(before);
+});
+
+test("finds no difference after a run, and all of them before the first", async () => {
+  const output = temporaryOutput();
+  expect(expectValue(compareOutput(output, TREE, ORIGIN)).added).toHaveLength(5);
+  expect(fingerprint(output.root)).toEqual({});
+  expectValue(await writeOutput(output, TREE, ORIGIN, unflushedDisk));
+  expect(expectValue(compareOutput(output, TREE, ORIGIN))).toEqual(NOTHING);
+  expect(expectValue(compareOutput(output, TREE, { ...ORIGIN, version: "9" })).changed).toEqual([OWNERSHIP_FILE]);
+});
+
+test("refuses what a run would refuse", () => {
+  const output = temporaryOutput();
+  expect(problemsOf(compareOutput(output, treeOf({ "../x": "" }), ORIGIN))).toEqual([
+    expect.stringContaining("OUTPUT_PATH_REFUSED"),
+  ]);
+  expect(problemsOf(compareOutput({ root: output.root, path: ".." }, TREE, ORIGIN))).toHaveLength(1);
+});
