@@ -45,9 +45,9 @@ function defineProgram(terminal: Terminal, exit: { code: number }): Command {
   needsEnvironment(environments(define("check", "the same as generate --check"))).action(async (options) =>
     act((await import("./commands/generate.ts")).generateCommand, { ...options, check: true }, terminal),
   );
-  environments(define("validate", "check the values without composing anything")).action(async (options) =>
-    act((await import("./commands/validate.ts")).validateCommand, options, terminal),
-  );
+  environments(
+    define("validate", "check everything that generate would, without writing; all environments if none is named"),
+  ).action(async (options) => act((await import("./commands/validate.ts")).validateCommand, options, terminal));
   environment(define("explain", "show which file set a value, and what that overrode"))
     .argument("[path]", "the value, with dots: database.host")
     .action(async (path, options) =>

@@ -6,7 +6,7 @@ import { writePath } from "../../problems/write-path.ts";
 import { type Explanation, explainValues } from "../../values/explain-values.ts";
 import { parsePath } from "../../values/parse-path.ts";
 import { selectEnvironments } from "../environments.ts";
-import { printProblems } from "../print-problems.ts";
+import { refuse } from "../refuse.ts";
 import { styleFor } from "../style-for.ts";
 import { EXIT, type OutputFormat, type Terminal } from "../terminal.ts";
 
@@ -21,10 +21,7 @@ export interface ExplainOptions {
 /** Prints a value of an environment, or all below a map, with every layer that had a say: the last one first. */
 export async function explainCommand(options: ExplainOptions, terminal: Terminal): Promise<number> {
   const explanations = explain(options, terminal);
-  if (!explanations.ok) {
-    printProblems(explanations.problems, terminal, options);
-    return EXIT.problem;
-  }
+  if (!explanations.ok) return refuse(explanations.problems, options, terminal);
   if (options.output === "json") {
     const values = explanations.value.map(toJson);
     terminal.stdout.write(`${JSON.stringify({ environment: options.env, values }, undefined, 2)}\n`);

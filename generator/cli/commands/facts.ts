@@ -6,7 +6,7 @@ import { releasePaths } from "../../facts/release-paths.ts";
 import { readCatalog } from "../../layers/read-catalog.ts";
 import type { Roots } from "../../layers/roots.ts";
 import type { ReleaseFacts } from "../../model/facts.ts";
-import type { Problem, Result } from "../../model/problem.ts";
+import type { Result } from "../../model/problem.ts";
 import type { Release } from "../../model/release.ts";
 import { unknownRelease } from "../../problems/platform-problems.ts";
 import { factsDiffer, factsUnreadable, releaseFileMissing } from "../../problems/source-problems.ts";
@@ -14,8 +14,8 @@ import { withCheckout } from "../../sources/checkout.ts";
 import { parseSource } from "../../sources/parse-source.ts";
 import { recordFacts } from "../../sources/record-facts.ts";
 import { rootsOf } from "../environments.ts";
-import { printProblems } from "../print-problems.ts";
 import { startProgress } from "../progress.ts";
+import { refuse } from "../refuse.ts";
 import { EXIT, type OutputFormat, type Terminal } from "../terminal.ts";
 
 export interface FactsOptions {
@@ -98,9 +98,4 @@ async function record(release: Release, folder: string, { quiet }: FactsOptions,
 function summary({ paths }: ReleaseFacts): string {
   const folders = Object.values(paths);
   return `${folders.length} paths, ${folders.flat().length} objects`;
-}
-
-function refuse(problems: readonly Problem[], options: FactsOptions, terminal: Terminal): number {
-  printProblems(problems, terminal, options);
-  return problems.some(({ code }) => code === "SOURCE_UNREACHABLE") ? EXIT.unreachable : EXIT.problem;
 }

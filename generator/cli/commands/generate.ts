@@ -1,12 +1,12 @@
 import { type Generated, generate } from "../../generate.ts";
 import type { Roots } from "../../layers/roots.ts";
-import type { Problem, Result } from "../../model/problem.ts";
+import type { Result } from "../../model/problem.ts";
 import { compareOutput } from "../../output/compare-output.ts";
 import { writeOutput } from "../../output/write-output.ts";
 import { type EnvironmentFlags, selectEnvironments } from "../environments.ts";
 import { outputOrigin } from "../output-origin.ts";
-import { printProblems } from "../print-problems.ts";
 import { startProgress } from "../progress.ts";
+import { refuse } from "../refuse.ts";
 import { EXIT, type OutputFormat, type Terminal } from "../terminal.ts";
 
 export interface GenerateOptions extends EnvironmentFlags {
@@ -93,9 +93,4 @@ function report(outcomes: readonly Outcome[], { output, check }: GenerateOptions
     if (check !== true) continue;
     for (const [change, paths] of counts) for (const path of paths) terminal.stdout.write(`  ${change} ${path}\n`);
   }
-}
-
-function refuse(problems: readonly Problem[], options: GenerateOptions, terminal: Terminal): number {
-  printProblems(problems, terminal, options);
-  return EXIT.problem;
 }

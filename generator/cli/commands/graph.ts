@@ -1,11 +1,10 @@
 import { planEnvironment } from "../../generate.ts";
 import type { OrderedComponent } from "../../model/platform.ts";
-import type { Problem } from "../../model/problem.ts";
 import { printDot } from "../../review/graph/print-dot.ts";
 import { printMermaid } from "../../review/graph/print-mermaid.ts";
 import type { SyncNode } from "../../review/graph/sync-graph.ts";
 import { selectEnvironments } from "../environments.ts";
-import { printProblems } from "../print-problems.ts";
+import { refuse } from "../refuse.ts";
 import { EXIT, type OutputFormat, type Terminal } from "../terminal.ts";
 
 export interface GraphOptions {
@@ -40,9 +39,4 @@ function print(environment: string, nodes: readonly SyncNode[], { format, output
 
 function syncNode({ component, depth, dependencies }: OrderedComponent): SyncNode {
   return { name: component.name, title: component.title, depth, dependencies };
-}
-
-function refuse(problems: readonly Problem[], options: GraphOptions, terminal: Terminal): number {
-  printProblems(problems, terminal, options);
-  return EXIT.problem;
 }

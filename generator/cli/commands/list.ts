@@ -1,12 +1,11 @@
 import { planEnvironment } from "../../generate.ts";
 import { listEnvironments, listOverlays } from "../../layers/list-environments.ts";
 import type { Environment } from "../../model/environment.ts";
-import type { Problem } from "../../model/problem.ts";
 import { listComponents, printComponents } from "../../review/list/list-components.ts";
 import { listExpectations, printExpectations } from "../../review/list/list-expectations.ts";
 import { printTable } from "../../review/list/table.ts";
 import { type Selection, selectEnvironments } from "../environments.ts";
-import { printProblems } from "../print-problems.ts";
+import { refuse } from "../refuse.ts";
 import { EXIT, type OutputFormat, type Terminal } from "../terminal.ts";
 
 export interface ListOptions {
@@ -24,7 +23,7 @@ export async function listCommand(options: ListOptions, terminal: Terminal): Pro
     return EXIT.usage;
   }
   const selection = selectEnvironments(options.env === undefined ? { ...options, all: true } : options, terminal);
-  if (!selection.ok) return refuse(selection.problems, terminal);
+  if (!selection.ok) return refuse(selection.problems, options, terminal);
   const { catalog, environments } = selection.value;
   const [environment] = environments;
   if (options.env === undefined || environment === undefined) {
@@ -32,7 +31,7 @@ export async function listCommand(options: ListOptions, terminal: Terminal): Pro
     return EXIT.done;
   }
   const plan = planEnvironment(environment, catalog);
-  if (!plan.ok) return refuse(plan.problems, terminal);
+  if (!plan.ok) return refuse(plan.problems, options, terminal);
   const { platform, components } = plan.value;
   if (options.expectations === true)
     print(listExpectations(platform, components), printExpectations, options, terminal);
@@ -79,9 +78,4 @@ function printChoices({ environments, overlays, releases, components }: Choices)
 
 function print<T>(result: T, printText: (result: T) => string, { output }: ListOptions, terminal: Terminal): void {
   terminal.stdout.write(output === "json" ? `${JSON.stringify(result, undefined, 2)}\n` : printText(result));
-}
-
-function refuse(problems: readonly Problem[], terminal: Terminal): number {
-  printProblems(problems, terminal);
-  return EXIT.problem;
 }

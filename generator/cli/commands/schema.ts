@@ -1,17 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
+import glob from "fast-glob";
 import { readCatalog } from "../../layers/read-catalog.ts";
-import { listFolders } from "../../layers/root-files.ts";
 import { type Root, rootFolders } from "../../layers/roots.ts";
 import type { Catalog } from "../../model/catalog.ts";
 import type { FileTree } from "../../model/file-tree.ts";
-import type { Problem, Result } from "../../model/problem.ts";
+import type { Result } from "../../model/problem.ts";
 import { fileNotCurrent, typesNeedDevelopment } from "../../problems/value-problems.ts";
 import { assembleSchema } from "../../values/assemble-schema.ts";
 import { editorSchema } from "../../values/editor-schema.ts";
 import { withModeline } from "../../values/modeline.ts";
 import { rootsOf } from "../environments.ts";
-import { printProblems } from "../print-problems.ts";
+import { refuse } from "../refuse.ts";
 import { EXIT, type OutputFormat, type Terminal } from "../terminal.ts";
 
 export interface SchemaOptions {
@@ -66,13 +66,11 @@ async function filesFor(options: SchemaOptions, user: Root, terminal: Terminal):
 
 /** Every values.yaml of the folders in `parent`, with the schema that `schemaFor` gives for the folder's name. */
 function namedIn(user: Root, parent: string, schemaFor: (name: string) => string): readonly [string, string][] {
-  return listFolders(user, parent)
-    .map((name) => ({ folder: `${parent}/${name}`, schema: schemaFor(name) }))
-    .filter(({ folder }) => existsSync(join(user.folder, folder, "values.yaml")))
-    .map(({ folder, schema }) => {
-      const path = `${folder}/values.yaml`;
-      return [path, withModeline(textOf(user, path) ?? "", posix.relative(folder, schema))];
-    });
+  const paths = glob.sync(`${parent}/*/values.yaml`, { cwd: user.folder, followSymbolicLinks: false }).sort();
+  return paths.map((path) => {
+    const folder = posix.dirname(path);
+    return [path, withModeline(textOf(user, path) ?? "", posix.relative(folder, schemaFor(posix.basename(folder))))];
+  });
 }
 
 async function typesFile({ valuesSchema }: Catalog): Promise<Result<FileTree>> {
@@ -96,9 +94,4 @@ function report(paths: readonly string[], options: SchemaOptions, terminal: Term
   else if (options.quiet !== true) {
     terminal.stdout.write(paths.length === 0 ? "Nothing to do.\n" : paths.map((path) => `wrote ${path}\n`).join(""));
   }
-}
-
-function refuse(problems: readonly Problem[], options: SchemaOptions, terminal: Terminal): number {
-  printProblems(problems, terminal, options);
-  return EXIT.problem;
 }

@@ -1,6 +1,6 @@
 import { planEnvironment } from "../../generate.ts";
 import { type EnvironmentFlags, selectEnvironments } from "../environments.ts";
-import { printProblems } from "../print-problems.ts";
+import { refuse } from "../refuse.ts";
 import { EXIT, type OutputFormat, type Terminal } from "../terminal.ts";
 
 export interface ValidateOptions extends EnvironmentFlags {
@@ -15,10 +15,7 @@ export async function validateCommand(options: ValidateOptions, terminal: Termin
     ? selection.value.environments.map((environment) => planEnvironment(environment, selection.value.catalog))
     : [selection];
   const problems = results.flatMap((result) => (result.ok ? [] : result.problems));
-  if (problems.length > 0) {
-    printProblems(problems, terminal, options);
-    return EXIT.problem;
-  }
+  if (problems.length > 0) return refuse(problems, options, terminal);
   const names = selection.ok ? selection.value.environments.map(({ name }) => name) : [];
   if (options.output === "json") terminal.stdout.write(`${JSON.stringify({ valid: names })}\n`);
   else if (options.quiet !== true) terminal.stdout.write(names.map((name) => `${name} is valid\n`).join(""));
