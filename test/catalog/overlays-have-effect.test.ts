@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import type { ValueMap } from "../../generator/model/value.ts";
+import { repositoryRoot } from "../support/repository-root.ts";
+import { sharedRoot } from "../support/shared.ts";
+import { filesOf, planWith } from "./plan-with.ts";
+
+/** Where each overlay shows: a file of the output, and a text in it that is not there without the overlay. */
+const SHOWS: Readonly<Record<string, readonly (readonly [file: string, text: string])[]>> = {
+  eks: [
+    ["istio/patches/gateway-service.yaml", "aws-load-balancer-type: external"],
+    ["oauth2-proxy/kustomization.yaml", "overlays/m2m-dex-and-eks"],
+    ["katib/patches/claims.yaml", "storageClassName: gp3"],
+  ],
+  gke: [
+    ["istio/kustomization.yaml", "istio-install/overlays/gke"],
+    ["istio/patches/gateway-service.yaml", "type: LoadBalancer"],
+  ],
+  "high-availability": [
+    ["dex/kustomization.yaml", "count: 3"],
+    ["dex/resources/high-availability-disruption-budgets.yaml", "maxUnavailable: 1"],
+    ["dex/patches/high-availability-topology-spread.yaml", "topologyKey: kubernetes.io/hostname"],
+  ],
+  "istio-ambient": [
+    ["istio/parts/install/kustomization.yaml", "istio-install/overlays/ambient-oauth2-proxy"],
+    ["kubeflow-namespaces/patches/istio-ambient-namespace.yaml", "istio.io/dataplane-mode: ambient"],
+  ],
+  kind: [
+    ["istio/patches/kind-node-ports.yaml", "nodePort: 30080"],
+    ["oauth2-proxy/kustomization.yaml", "overlays/m2m-dex-and-kind"],
+    ["notebooks/kustomization.yaml", "JWA_APP_SECURE_COOKIES=false"],
+  ],
+};
+
+const VALUES: ValueMap = {
+  platform: { purpose: "evaluation" },
+  identity: { eksIssuer: "https://oidc.example.com/id/1" },
+};
+
+test("every shipped overlay is in the table", () => {
+  expect(Object.keys(SHOWS)).toEqual(readdirSync(join(repositoryRoot, "overlays")).sort());
+});
+
+test.each(Object.entries(SHOWS))("%s changes the output in the way that its name says", (overlay, shows) => {
+  const [without, withOverlay] = [filesOf(planWith(VALUES)), filesOf(planWith(VALUES, [overlay]))];
+  const has = (files: readonly string[], file: string, text: string) =>
+    files.some((each) => each.startsWith(`${file}: `) && each.includes(text));
+
+  for (const [file, text] of shows) {
+    expect({ file, text, there: has(withOverlay, file, text) }).toEqual({ file, text, there: true });
+    expect({ file, text, there: has(without, file, text) }).toEqual({ file, text, there: false });
+  }
+});
+
+test("high-availability gives every workload that it multiplies a disruption budget and spreads it", () => {
+  const plan = planWith(VALUES, ["high-availability"]);
+  const lacking = plan.components.flatMap(({ component, files }) => {
+    const scaled = Object.keys(plan.platform.values.components[component.name]?.replicas ?? {});
+    const spread = [...files].filter(([path]) => path.includes("topology-spread")).map(([, text]) => text);
+    const budgets = [...files].filter(([path]) => path.includes("disruption-budgets")).map(([, text]) => text);
+    const named = (texts: readonly string[], name: string) =>
+      texts.some((text) => text.includes(`\n  name: ${name}\n`));
+    return scaled.filter((name) => !named(spread, name) || !named(budgets, name));
+  });
+  expect(lacking).toEqual([]);
+});
+
+const shared = sharedRoot();
+
+test.skipIf(shared === undefined)(
+  "istio-ambient adds the tunnel protocol to upstream's mesh configuration, and nothing else",
+  () => {
+    const upstream =
+      "upstream/kubeflow-manifests/26.03.1/common/oauth2-proxy/components/istio-external-auth-patches/patches";
+    const theirs = meshOf(join(shared ?? "", upstream, "cm.enable-oauth2-proxy.yaml"));
+    const ours = meshOf(join(repositoryRoot, "overlays/istio-ambient/istio/patches/mesh.yaml"));
+
+    const defaultConfig = { ...theirs.defaultConfig, proxyMetadata: { ISTIO_META_ENABLE_HBONE: "true" } };
+    expect(ours).toEqual({ ...theirs, defaultConfig });
+  },
+);
+
+function meshOf(file: string): { readonly defaultConfig: object } {
+  return parse((parse(readFileSync(file, "utf8")) as { data: { mesh: string } }).data.mesh);
+}

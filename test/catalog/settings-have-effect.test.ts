@@ -1,0 +1,95 @@
+import deepmerge from "deepmerge";
+import { expect, test } from "vitest";
+import type { Value, ValueMap } from "../../generator/model/value.ts";
+import { catalog, filesOf, planWith } from "./plan-with.ts";
+
+/** A value for every setting that components have of their own, other than its default; `given` is what it takes effect on. */
+const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?: ValueMap }>> = {
+  "central-dashboard.links.documentation": { value: [{ link: "/x", text: "X" }] },
+  "central-dashboard.links.external": { value: [{ type: "item", link: "/x", text: "X" }] },
+  "central-dashboard.links.menu": { value: [{ type: "item", link: "/x", text: "X" }] },
+  "central-dashboard.links.quick": { value: [{ link: "/x", text: "X" }] },
+  "central-dashboard.registrationFlow": { value: true },
+  "dex.connectors": { value: [{ type: "mockCallback", id: "mock", name: "Mock" }] },
+  "dex.staticUsers": { value: [{ email: "a@example.com", username: "a", userID: "1", hashFromEnv: "A" }] },
+  "katib.volumes.database": { value: "11Gi" },
+  "kserve-web-app.secureCookies": { value: false },
+  "model-catalog.demoData": { value: false },
+  "model-catalog.namespace": { value: "kubeflow-system" },
+  "model-catalog.volumes.database": { value: "6Gi" },
+  "model-registry.namespace": { value: "kubeflow-system" },
+  "model-registry.volumes.database": { value: "11Gi" },
+  "notebooks.culling.checkMinutes": { value: 5, given: { components: { notebooks: { culling: { enabled: true } } } } },
+  "notebooks.culling.enabled": { value: true },
+  "notebooks.culling.idleMinutes": { value: 60, given: { components: { notebooks: { culling: { enabled: true } } } } },
+  "notebooks.secureCookies": { value: false },
+  "notebooks.spawner": { value: { spawnerFormDefaults: { cpu: { value: "1" } } } },
+  "oauth2-proxy.secureCookie": { value: true },
+  "pipelines.artifactRetentionDays": { value: 30 },
+  "pipelines.blockV1": { value: true },
+  "pipelines.definitions": { value: "kubernetes" },
+  "pipelines.v1Namespaces": { value: ["team-a"], given: { components: { pipelines: { blockV1: true } } } },
+  "pipelines.volumes.database": { value: "21Gi" },
+  "pipelines.volumes.objectStore": { value: "21Gi" },
+  "profiles.admin": { value: "admin@example.com" },
+  "profiles.namespaceLabels": { value: { a: "b" } },
+  "profiles.podSecurity": { value: "none" },
+  "tensorboards.image": { value: "example/tensorboard:1" },
+  "tensorboards.secureCookies": { value: false },
+  "volumes.secureCookies": { value: false },
+  "volumes.viewerImage": { value: "example/viewer:1" },
+};
+
+/** The same for the values of the platform that components print. */
+const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly given?: ValueMap }>> = {
+  "gateway.hosts": { value: ["kubeflow.example.com"] },
+  "gateway.httpsRedirect": { value: true, given: { gateway: { tlsSecret: "tls" } } },
+  "gateway.service.annotations": { value: { a: "b" } },
+  "gateway.service.type": { value: "LoadBalancer" },
+  "gateway.tlsSecret": { value: "tls" },
+  "identity.eksIssuer": {
+    value: "https://oidc.example.com/id/2",
+    given: { identity: { machineTokens: "eks", eksIssuer: "https://oidc.example.com/id/1" } },
+  },
+  "identity.machineTokens": { value: "cluster" },
+  "mesh.cni": { value: "gke" },
+  "mesh.mode": { value: "ambient" },
+  "platform.domain": { value: "kubeflow.example.com" },
+  profiles: { value: [{ name: "team-a", owner: { kind: "User", name: "a@example.com" } }] },
+  "storage.storageClass": { value: "fast" },
+};
+
+const EVALUATION: ValueMap = { platform: { purpose: "evaluation" } };
+
+test("every setting that a component has of its own is in the table", () => {
+  const settings = [...catalog.components.values()].flatMap(({ name, schema }) => leavesOf(name, schema));
+  expect(Object.keys(SETTINGS)).toEqual(settings.sort());
+});
+
+test.each(Object.entries(SETTINGS))("components.%s changes the component's files", (path, { value, given = {} }) => {
+  const name = path.slice(0, path.indexOf("."));
+  const before = deepmerge(EVALUATION, given) as ValueMap;
+  const after = deepmerge(before, nest(`components.${path}`.split("."), value)) as ValueMap;
+  const ofComponent = (values: ValueMap) => filesOf(planWith(values)).filter((file) => file.startsWith(`${name}/`));
+
+  expect(ofComponent(after)).not.toEqual(ofComponent(before));
+});
+
+test.each(Object.entries(PLATFORM_VALUES))("%s changes the files", (path, { value, given = {} }) => {
+  const before = deepmerge(EVALUATION, given) as ValueMap;
+  const after = deepmerge(before, nest(path.split("."), value)) as ValueMap;
+
+  expect(filesOf(planWith(after))).not.toEqual(filesOf(planWith(before)));
+});
+
+/** The paths of the settings in a fragment: a map with keys of its own is looked into, any other value is a setting. */
+function leavesOf(path: string, { properties }: ValueMap): string[] {
+  return Object.entries((properties ?? {}) as Readonly<Record<string, ValueMap>>).flatMap(([key, schema]) =>
+    schema["additionalProperties"] === false ? leavesOf(`${path}.${key}`, schema) : [`${path}.${key}`],
+  );
+}
+
+function nest(path: readonly string[], value: Value): ValueMap {
+  const [key = "", ...rest] = path;
+  return { [key]: rest.length === 0 ? value : nest(rest, value) };
+}
