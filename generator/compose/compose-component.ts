@@ -1,19 +1,25 @@
 import type { Addition } from "../model/layer.ts";
 import type { ComposedComponent, Platform, PlatformComponent } from "../model/platform.ts";
 import type { Problem, Result } from "../model/problem.ts";
-import { replicasHitNothing } from "../problems/compose-problems.ts";
 import { imageOverrides } from "./image-overrides.ts";
-import { type Inventory, takeInventory } from "./inventory.ts";
+import { takeInventory } from "./inventory.ts";
 import { kustomizationFiles } from "./kustomization-files.ts";
 import { keepOnPrune, noSubstitution } from "./protection.ts";
 import { classifyAll, type Rendered, renderAddition } from "./rendered-addition.ts";
+import { replicaCounts } from "./replica-counts.ts";
 import { templateLocals } from "./template-locals.ts";
+import type { FindObject } from "./upstream-view.ts";
 
-/** One component's folder: its kustomization and what that names, and the objects that all of it renders. */
-export function composeComponent(platform: Platform, component: PlatformComponent): Result<ComposedComponent> {
-  const { additions, problems } = renderAll(platform, component);
+/** One component's folder: its kustomization and what that names, and the objects that all of it renders. `find` knows upstream's objects. */
+export function composeComponent(
+  platform: Platform,
+  component: PlatformComponent,
+  find: FindObject,
+): Result<ComposedComponent> {
+  const { additions, problems } = renderAll(platform, component, find);
   const inventory = takeInventory(component, additions);
-  const found = [...problems, ...inventory.problems, ...replicaProblems(platform, component, inventory)];
+  const replicas = replicaCounts(platform, component, inventory);
+  const found = [...problems, ...inventory.problems, ...(replicas.ok ? [] : replicas.problems)];
   if (found.length > 0) return { ok: false, problems: found };
   const { values } = platform;
   const files = kustomizationFiles({
@@ -26,15 +32,19 @@ export function composeComponent(platform: Platform, component: PlatformComponen
     ],
     images: imageOverrides(values.images.overrides, inventory.objects),
     labels: values.platform.labels,
-    replicas: component.settings.replicas ?? {},
+    replicas: replicas.ok ? replicas.value : {},
   });
   const { objects, expected } = inventory;
   return { ok: true, value: { component: component.component, version: component.version, files, objects, expected } };
 }
 
 /** Every addition in order, then what the values add under `extra`. */
-function renderAll(platform: Platform, component: PlatformComponent): { additions: Rendered[]; problems: Problem[] } {
-  const locals = templateLocals(platform, component);
+function renderAll(
+  platform: Platform,
+  component: PlatformComponent,
+  find: FindObject,
+): { additions: Rendered[]; problems: Problem[] } {
+  const locals = templateLocals(platform, component, find);
   const { name } = component.component;
   // An unset setting is located where the component was turned on.
   const locate = (setting: string) =>
@@ -64,20 +74,4 @@ function fileName({ component }: PlatformComponent, { file }: Addition): string 
   if (file.startsWith(`${component.folder}/`)) return base;
   const layer = file.split("/").at(-4) ?? "";
   return `${layer}-${base}`;
-}
-
-function replicaProblems(
-  platform: Platform,
-  { component, settings }: PlatformComponent,
-  { objects }: Inventory,
-): Problem[] {
-  const workloads = objects
-    .filter(({ kind }) => kind === "Deployment" || kind === "StatefulSet")
-    .map(({ name }) => name);
-  return Object.keys(settings.replicas ?? {})
-    .filter((name) => !workloads.includes(name))
-    .map((name) => {
-      const place = platform.locate(["components", component.name, "replicas", name]);
-      return replicasHitNothing(name, component.name, workloads, place);
-    });
 }

@@ -5,13 +5,15 @@ import { duplicateObject, imageHitsNothing } from "../problems/compose-problems.
 import { nearest } from "../problems/did-you-mean.ts";
 import { composeComponent } from "./compose-component.ts";
 import { imageNames } from "./image-overrides.ts";
+import { upstreamObjects } from "./upstream-view.ts";
 
 /**
  * A folder per component. Problems: a template that fails, a patch, an image override or a replica count that hits nothing,
  * an object that comes from two components. A component without any object is left out.
  */
 export function composePlatform(platform: Platform): Result<readonly ComposedComponent[]> {
-  const results = platform.components.map((component) => composeComponent(platform, component));
+  const find = upstreamObjects(platform);
+  const results = platform.components.map((component) => composeComponent(platform, component, find));
   const problems = results.flatMap((result) => (result.ok ? [] : result.problems));
   const composed = results
     .flatMap((result) => (result.ok ? [result.value] : []))

@@ -1,12 +1,14 @@
 import { describeObject } from "../facts/describe-object.ts";
 import type { ObjectFacts } from "../model/facts.ts";
-import type { PlatformComponent, PlatformPart } from "../model/platform.ts";
+import type { PlatformComponent } from "../model/platform.ts";
 import type { Problem } from "../model/problem.ts";
 import type { ValueMap } from "../model/value.ts";
 import { patchHitsNothing } from "../problems/compose-problems.ts";
 import { nearest } from "../problems/did-you-mean.ts";
+import { followPatch, isDeletion } from "./follow-patch.ts";
 import { type ObjectPattern, patternOfObject, patternOfTarget } from "./object-pattern.ts";
-import type { MergePatch, Rendered } from "./rendered-addition.ts";
+import { partObjects } from "./part-objects.ts";
+import type { Rendered } from "./rendered-addition.ts";
 
 /** The objects of a component after its own resources were added and its patches took some away. */
 export interface Inventory {
@@ -20,50 +22,21 @@ export interface Inventory {
 export function takeInventory({ component, parts }: PlatformComponent, additions: readonly Rendered[]): Inventory {
   const upstream = parts.flatMap(partObjects);
   const own = additions.flatMap((each) => (each.kind === "resource" ? [describeObject(each.object)] : []));
-  const objects = [...upstream, ...own];
+  let objects: readonly ObjectFacts[] = [...upstream, ...own];
+  const removed: ObjectFacts[] = [];
   const problems: Problem[] = [];
-  const removed = new Set<ObjectFacts>();
   for (const addition of additions) {
     const pattern = patternOf(addition);
     if (pattern === undefined) continue;
-    const hit = objects.filter((object) => !removed.has(object) && pattern.matches(object));
+    const hit = objects.filter(pattern.matches);
     if (hit.length === 0)
       problems.push(patchHitsNothing(pattern.text, component.name, nearestObject(pattern, objects), addition.place));
-    if (addition.kind === "merge" && isDeletion(addition.object)) for (const object of hit) removed.add(object);
+    if (addition.kind !== "merge") continue;
+    if (isDeletion(addition.object)) removed.push(...hit);
+    objects = followPatch(objects, pattern, addition.object);
   }
-  return {
-    objects: objects.filter((object) => !removed.has(object)),
-    expected: [...removed].filter((object) => object.credentials !== undefined),
-    problems,
-  };
+  return { objects, expected: removed.filter((object) => object.credentials !== undefined), problems };
 }
-
-/** What a part renders once its own mends are applied and its namespace is set. */
-function partObjects(part: PlatformPart): readonly ObjectFacts[] {
-  const deleted = part.patches
-    .filter((patch) => isDeletion(patch as ValueMap))
-    .map((patch) => patternOfObject(patch as ValueMap));
-  const kept = part.objects.filter((object) => !deleted.some(({ matches }) => matches(object)));
-  const { namespace } = part;
-  return namespace === undefined ? kept : kept.map((object) => moveToNamespace(object, namespace));
-}
-
-/** The `namespace:` field writes into everything that it does not know to be cluster-scoped (kustomize-engine 7.1). */
-function moveToNamespace(object: ObjectFacts, namespace: string): ObjectFacts {
-  return CLUSTER_SCOPED.has(object.kind) ? object : { ...object, namespace };
-}
-
-const CLUSTER_SCOPED = new Set([
-  "ClusterRole",
-  "ClusterRoleBinding",
-  "CustomResourceDefinition",
-  "MutatingWebhookConfiguration",
-  "Namespace",
-  "PersistentVolume",
-  "PriorityClass",
-  "StorageClass",
-  "ValidatingWebhookConfiguration",
-]);
 
 function patternOf(addition: Rendered): ObjectPattern | undefined {
   if (addition.kind === "merge") return patternOfObject(addition.object);
@@ -79,10 +52,6 @@ function patternOfGenerated(field: string, entry: ValueMap): ObjectPattern {
     kind,
     metadata: { name: entry.name ?? "", namespace: entry.namespace ?? "" },
   });
-}
-
-export function isDeletion(patch: MergePatch["object"]): boolean {
-  return patch.$patch === "delete";
 }
 
 function nearestObject(pattern: ObjectPattern, objects: readonly ObjectFacts[]): string | undefined {

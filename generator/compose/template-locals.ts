@@ -1,4 +1,5 @@
 import type { Platform, PlatformComponent } from "../model/platform.ts";
+import { type FindObject, type UpstreamView, upstreamView } from "./upstream-view.ts";
 
 /** What a template can name. Reading a property that is not there throws: a misspelt value must not print as nothing. */
 export interface TemplateLocals {
@@ -10,6 +11,8 @@ export interface TemplateLocals {
   readonly components: readonly object[];
   readonly environment: string;
   readonly release: string;
+  /** What the release has, and what it calls it. */
+  readonly upstream: UpstreamView;
   /** Ends the run with a problem at one of the component's settings (`connectors`, `volumes.database`): what its schema cannot say. */
   readonly refuse: (setting: string, message: string) => never;
 }
@@ -25,7 +28,7 @@ export class RefusedSetting extends Error {
 }
 
 /** The names of the components that a template of one component may ask about, and the values that it may print. */
-export function templateLocals(platform: Platform, component: PlatformComponent): TemplateLocals {
+export function templateLocals(platform: Platform, component: PlatformComponent, find: FindObject): TemplateLocals {
   return {
     values: strict(platform.values, "values"),
     settings: strict(component.settings, "settings"),
@@ -37,6 +40,7 @@ export function templateLocals(platform: Platform, component: PlatformComponent)
     })),
     environment: platform.environment,
     release: platform.release.name,
+    upstream: strict(upstreamView(platform, component, find), "upstream"),
     refuse: (setting, message) => {
       throw new RefusedSetting(setting, message);
     },

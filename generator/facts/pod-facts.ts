@@ -23,8 +23,10 @@ export function podFacts(key: string, object: ValueMap): PodFacts | undefined {
   const path = POD_METADATA.get(key);
   if (path === undefined) return undefined;
   const replicas = valueAt(object, ["spec", "replicas"]);
+  const selector = mapAt(object, ["spec", "selector", "matchLabels"]);
   return withoutAbsent<PodFacts>({
     labels: textMapAt(object, [...path, "labels"]),
+    selector: selector === undefined ? undefined : textMapAt(selector, []),
     replicas: typeof replicas === "number" ? replicas : undefined,
   });
 }

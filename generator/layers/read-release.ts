@@ -1,7 +1,7 @@
 import type { Document } from "../model/document.ts";
 import type { ReleaseFacts } from "../model/facts.ts";
 import type { Result } from "../model/problem.ts";
-import type { GitSource, PartSource, Release, ReleaseComponent } from "../model/release.ts";
+import type { GitSource, PartSource, Release, ReleaseComponent, ReleaseResources } from "../model/release.ts";
 import type { Value } from "../model/value.ts";
 import { nameDiffers } from "../problems/layer-problems.ts";
 import { factsUnreadable } from "../problems/source-problems.ts";
@@ -40,16 +40,22 @@ type WrittenPart = WrittenSource | Readonly<Record<string, WrittenSource>>;
 interface ReleaseFile {
   readonly release: string;
   readonly source: GitSource;
-  readonly components: Readonly<
-    Record<string, { readonly version: string; readonly parts: Readonly<Record<string, WrittenPart>> }>
-  >;
+  readonly components: Readonly<Record<string, WrittenComponent>>;
+}
+
+interface WrittenComponent {
+  readonly version: string;
+  readonly resources?: ReleaseResources;
+  readonly names?: ReleaseComponent["names"];
+  readonly parts: Readonly<Record<string, WrittenPart>>;
 }
 
 function toRelease({ value, place }: Document): Release {
   const { release, source, components } = value as unknown as ReleaseFile;
-  const entries = Object.entries(components).map(([name, { version, parts }]): [string, ReleaseComponent] => {
-    const byPart = Object.entries(parts).map(([part, written]) => [part, toVariants(written)] as const);
-    return [name, { version, parts: new Map(byPart), place: place(["components", name], "key") }];
+  const entries = Object.entries(components).map(([name, written]): [string, ReleaseComponent] => {
+    const { version, resources = {}, names = {} } = written;
+    const parts = Object.entries(written.parts).map(([part, source]) => [part, toVariants(source)] as const);
+    return [name, { version, resources, names, parts: new Map(parts), place: place(["components", name], "key") }];
   });
   return { name: release, source, components: new Map(entries), place: place([]) };
 }

@@ -69,6 +69,8 @@ export interface LabelSelector {
 
 export interface PodFacts {
   readonly labels: Readonly<Record<string, string>>;
+  /** By which the workload finds them: the labels that say whose pods they are. */
+  readonly selector?: Readonly<Record<string, string>>;
   readonly replicas?: number;
 }
 

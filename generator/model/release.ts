@@ -20,9 +20,20 @@ export interface GitSource {
 
 export interface ReleaseComponent {
   readonly version: string;
+  /** What the release's README says that it takes; a field without a figure there is absent. */
+  readonly resources: ReleaseResources;
+  /** What other releases call an object or an image of it, and what this release calls it; null where this release has no such thing. */
+  readonly names: Readonly<Record<string, string | null>>;
   /** By part name, then by variant; a part without variants has the one key `""`. `undefined`: the variant is that there is nothing. */
   readonly parts: ReadonlyMap<string, ReadonlyMap<string, PartSource | undefined>>;
   readonly place: Place;
+}
+
+/** Kubernetes quantities: `13m`, `476Mi`, `10G`. */
+export interface ReleaseResources {
+  readonly cpu?: string;
+  readonly memory?: string;
+  readonly storage?: string;
 }
 
 export interface PartSource {
