@@ -12,20 +12,16 @@ import { parseIdentity } from "./run-identity.ts";
  * it, and nothing else of the run remains. Gives the names of those outputs, sorted. Runs that are at work are left alone.
  */
 export function recoverOutputs(folder: OutputFolder, disk: Disk = nodeDisk): Result<readonly string[]> {
-  const outer = locateOutput(folder, disk);
-  if (!outer.ok) return outer;
-  const { target, name } = outer.value;
-  const listed = tryDisk(
-    () => ({ ok: true, value: disk.look(target) === undefined ? [] : disk.list(target) }),
-    (error) => outputNotRead(name, error),
+  const leftovers = tryDisk(
+    () => findLeftovers(folder, disk),
+    (error) => outputNotRead(folder.path, error),
   );
-  if (!listed.ok) return listed;
+  if (!leftovers.ok) return leftovers;
   const recovered = new Set<string>();
   const problems: Problem[] = [];
-  for (const leftover of listed.value.flatMap(parseLeftover)) {
-    const place = placeOf(join(target, leftover.output), `${name}/${leftover.output}`);
+  for (const { place, owner } of leftovers.value) {
     const outcome = tryDisk(
-      () => ({ ok: true, value: recoverLeftover(place, leftover.owner, disk) }),
+      () => ({ ok: true, value: recoverLeftover(place, owner, disk) }),
       (error) => outputLeftover(place.name, place.staging, error),
     );
     if (!outcome.ok) problems.push(...outcome.problems);
@@ -35,14 +31,25 @@ export function recoverOutputs(folder: OutputFolder, disk: Disk = nodeDisk): Res
 }
 
 interface Leftover {
-  readonly output: string;
+  readonly place: OutputPlace;
   /** The name of the run in the name of a folder of its own; nothing: the staging folder. */
   readonly owner: string | undefined;
 }
 
-function parseLeftover(name: string): readonly Leftover[] {
-  const [, output, owner] = /^\.(.+)\.kubeflow-gitops(?:\.(owner,.*))?$/.exec(name) ?? [];
-  return output === undefined ? [] : [{ output, owner }];
+function findLeftovers(folder: OutputFolder, disk: Disk): Result<readonly Leftover[]> {
+  // A root that is not there is for others to report, and before the first run there are no outputs.
+  if (disk.look(folder.root) === undefined) return { ok: true, value: [] };
+  const located = locateOutput(folder, disk);
+  if (!located.ok) return located;
+  const { target, name } = located.value;
+  const names = disk.look(target) === undefined ? [] : disk.list(target);
+  return { ok: true, value: names.flatMap((leftover) => parseLeftover(leftover, target, name)) };
+}
+
+function parseLeftover(leftover: string, folder: string, folderName: string): readonly Leftover[] {
+  const [, output, owner] = /^\.(.+)\.kubeflow-gitops(?:\.(owner,.*))?$/.exec(leftover) ?? [];
+  if (output === undefined) return [];
+  return [{ place: placeOf(join(folder, output), `${folderName}/${output}`), owner }];
 }
 
 /** Whether there was something to put right. */

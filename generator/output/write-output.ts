@@ -36,26 +36,56 @@ export async function writeOutput(
   options: WriteOptions,
   disk: Disk = nodeDisk,
 ): Promise<Result<Written>> {
+  const prepared = prepare(folder, tree, options, disk);
+  if (!prepared.ok) return prepared;
+  const { place, sealed, examine } = prepared.value;
+  const seen = examine();
+  // What is seen while another run is at work, or after one that was killed, is no ground for a verdict.
+  const claimed = tryDisk(
+    () => ({ ok: true, value: isClaimed(place, disk) }),
+    (error) => outputNotRead(place.name, error),
+  );
+  if (!claimed.ok) return claimed;
+  if (!claimed.value && (!seen.ok || isUnchanged(seen.value.plan))) return account(seen, sealed);
+  return withClaim(place, disk, async (claim) => {
+    const examined = examine();
+    if (!examined.ok || isUnchanged(examined.value.plan)) return account(examined, sealed);
+    const failures = await replaceOutput(place, examined.value, claim, disk);
+    return failures.length > 0 ? { ok: false, problems: failures } : account(examined, sealed);
+  });
+}
+
+/**
+ * What `writeOutput` would refuse, as far as can be told without touching the disk: a run over several environments asks for all of
+ * them before it writes the first.
+ */
+export function checkWritable(
+  folder: OutputFolder,
+  tree: FileTree,
+  options: WriteOptions,
+  disk: Disk = nodeDisk,
+): readonly Problem[] {
+  const prepared = prepare(folder, tree, options, disk);
+  const examined = prepared.ok ? prepared.value.examine() : prepared;
+  return examined.ok ? [] : examined.problems;
+}
+
+interface Prepared {
+  readonly place: OutputPlace;
+  readonly sealed: SealedTree;
+  /** Looks at what is there now. */
+  readonly examine: () => Result<Examined>;
+}
+
+/** Everything that does not depend on what is in the folder. */
+function prepare(folder: OutputFolder, tree: FileTree, options: WriteOptions, disk: Disk): Result<Prepared> {
   const problems = checkPaths(tree);
   if (problems.length > 0) return { ok: false, problems };
   const place = locateOutput(folder, disk);
   if (!place.ok) return place;
   const sealed = sealTree(tree, options);
   const examine = () => examineForWriting(place.value, sealed, options, disk);
-  const seen = examine();
-  // What is seen while another run is at work, or after one that was killed, is no ground for a verdict.
-  const claimed = tryDisk(
-    () => ({ ok: true, value: isClaimed(place.value, disk) }),
-    (error) => outputNotRead(place.value.name, error),
-  );
-  if (!claimed.ok) return claimed;
-  if (!claimed.value && (!seen.ok || isUnchanged(seen.value.plan))) return account(seen, sealed);
-  return withClaim(place.value, disk, async (claim) => {
-    const examined = examine();
-    if (!examined.ok || isUnchanged(examined.value.plan)) return account(examined, sealed);
-    const failures = await replaceOutput(place.value, examined.value, claim, disk);
-    return failures.length > 0 ? { ok: false, problems: failures } : account(examined, sealed);
-  });
+  return { ok: true, value: { place: place.value, sealed, examine } };
 }
 
 /** What is there and what to do about it; what was edited by hand is a problem unless forced. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { compareOutput } from "../../generator/output/compare-output.ts";
 import { OWNERSHIP_FILE } from "../../generator/output/ownership.ts";
-import { writeOutput } from "../../generator/output/write-output.ts";
+import { checkWritable, writeOutput } from "../../generator/output/write-output.ts";
 import { unflushedDisk } from "./support/breaking-disk.ts";
 import { fingerprint, temporaryOutput } from "./support/temporary-root.ts";
 import { expectValue, ORIGIN, problemsOf, treeOf } from "./support/trees.ts";
@@ -42,4 +42,18 @@ test("refuses what a run would refuse", () => {
     expect.stringContaining("OUTPUT_PATH_REFUSED"),
   ]);
   expect(problemsOf(compareOutput({ root: output.root, path: ".." }, TREE, ORIGIN))).toHaveLength(1);
+});
+
+test("whether a run would be refused can be asked before: the same problems, nothing touched", async () => {
+  const output = temporaryOutput();
+  expect(checkWritable(output, TREE, ORIGIN)).toEqual([]);
+  expectValue(await writeOutput(output, TREE, ORIGIN, unflushedDisk));
+  writeFileSync(join(output.target, "sync/x.yaml"), "mine");
+  const before = fingerprint(output.root);
+  const next = treeOf({ "bootstrap.yaml": "b" });
+  const result = await writeOutput(output, next, ORIGIN);
+  expect(problemsOf(result)).toHaveLength(1);
+  expect(checkWritable(output, next, ORIGIN)).toEqual(result.ok ? [] : result.problems);
+  expect(checkWritable(output, next, { ...ORIGIN, force: true })).toEqual([]);
+  expect(fingerprint(output.root)).toEqual(before);
 });

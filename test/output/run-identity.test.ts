@@ -60,12 +60,12 @@ test("a process that has ended is dead", async () => {
 test.runIf(existsSync("/proc/self/stat"))(
   "a process that has ended is dead also while nobody has asked for its end",
   async () => {
-    // The shell becomes a program that never waits for the child that it started before.
-    const parent = spawn("sh", ["-c", "sh -c 'exit 0' & echo $!; exec sleep 60"]);
+    // The shell becomes a program that never waits for the child that the shell started.
+    const parent = spawn("sh", ["-c", "sleep 0.5 & echo $!; exec sleep 60"]);
     const [line] = await once(parent.stdout, "data");
     const pid = Number(String(line));
     const run = { ...here, pid, start: "0" };
-    await expect.poll(() => readFileSync(`/proc/${pid}/stat`, "utf8")).toMatch(/\) Z /);
+    await expect.poll(() => readFileSync(`/proc/${pid}/stat`, "utf8"), { timeout: 20_000 }).toMatch(/\) Z /);
     expect(processStart(pid)).toBe("dead");
     expect(isAlive(run, here)).toBe(false);
     parent.kill("SIGKILL");
