@@ -14,13 +14,13 @@ export function webhookFacts(key: string, object: ValueMap): readonly WebhookFac
 }
 
 /**
- * Who writes the CA bundles of a webhook configuration, or of a CustomResourceDefinition that converts by webhook: cert-manager where a
- * working annotation asks it to, a controller where a bundle is missing, and nobody where all of them are in the manifest.
+ * Who writes the CA bundles of a webhook configuration, or of a CustomResourceDefinition that converts by webhook: cert-manager's injector
+ * where a working annotation asks it to, a controller where a bundle is missing, and nobody where all of them are in the manifest.
  */
 export function caFrom(key: string, object: ValueMap): ObjectFacts["caFrom"] {
   const bundles = clientConfigs(key, object);
   if (bundles.length === 0) return undefined;
-  if (isInjectedByCertManager(object)) return "cert-manager";
+  if (isInjectedByCertManager(object)) return "injector";
   return bundles.every(hasOwnTrust) ? undefined : "controller";
 }
 

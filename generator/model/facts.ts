@@ -16,8 +16,8 @@ export interface ObjectFacts {
   readonly customResource?: CustomResourceFacts;
   /** Of a webhook configuration, in order. */
   readonly webhooks?: readonly WebhookFacts[];
-  /** Who writes the CA bundles of a webhook configuration or of a conversion webhook: cert-manager by annotation, or a controller. */
-  readonly caFrom?: "cert-manager" | "controller";
+  /** Who writes the CA bundles of a webhook configuration or of a conversion webhook: an injector that an annotation asks, or a controller. */
+  readonly caFrom?: "injector" | "controller";
   /** A ClusterRole whose rules the control plane writes. */
   readonly aggregated?: true;
   /** The pods that a workload makes. */

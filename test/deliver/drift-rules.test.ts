@@ -72,7 +72,7 @@ describe("the 727 objects of 26.03.1", () => {
 
   test("16 of them get their CA from cert-manager, 13 from their own controller", () => {
     const configurations = objects.filter(({ webhooks }) => webhooks !== undefined);
-    expect(configurations.filter(({ caFrom }) => caFrom === "cert-manager").length).toBe(16);
+    expect(configurations.filter(({ caFrom }) => caFrom === "injector").length).toBe(16);
     expect(configurations.filter(({ caFrom }) => caFrom === "controller").length).toBe(13);
   });
 

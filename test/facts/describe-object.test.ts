@@ -115,10 +115,8 @@ test("the CA comes from cert-manager where an annotation names a certificate, el
   const service = { name: "x", clientConfig: { service: { name: "x" } } };
   const caOf = (annotations: ValueMap, webhook: ValueMap = service) =>
     describeObject(webhooks({ annotations }, webhook)).caFrom;
-  expect(caOf({ "cert-manager.io/inject-ca-from": "kubeflow/katib-webhook-cert" })).toBe("cert-manager");
-  expect(caOf({ "cert-manager.io/inject-ca-from-secret": "cert-manager/cert-manager-webhook-ca" })).toBe(
-    "cert-manager",
-  );
+  expect(caOf({ "cert-manager.io/inject-ca-from": "kubeflow/katib-webhook-cert" })).toBe("injector");
+  expect(caOf({ "cert-manager.io/inject-ca-from-secret": "cert-manager/cert-manager-webhook-ca" })).toBe("injector");
   expect(caOf({ "cert-manager.io/inject-ca-from": "$(CERTIFICATE_NAMESPACE)/$(CERTIFICATE_NAME)" })).toBe("controller");
   expect(caOf({})).toBe("controller");
   expect(caOf({}, { name: "x", clientConfig: { service: {}, caBundle: "Cg==" } })).toBe("controller");
