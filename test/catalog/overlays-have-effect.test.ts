@@ -25,7 +25,7 @@ const SHOWS: Readonly<Record<string, readonly (readonly [file: string, text: str
   ],
   "istio-ambient": [
     ["istio/parts/install/kustomization.yaml", "istio-install/overlays/ambient-oauth2-proxy"],
-    ["kubeflow-namespaces/patches/istio-ambient-namespace.yaml", "istio.io/dataplane-mode: ambient"],
+    ["kubeflow-namespaces/patches/ambient-mode.yaml", "istio.io/dataplane-mode: ambient"],
   ],
   kind: [
     ["istio/patches/kind-node-ports.yaml", "nodePort: 30080"],
@@ -74,14 +74,17 @@ test.skipIf(shared === undefined)(
   () => {
     const upstream =
       "upstream/kubeflow-manifests/26.03.1/common/oauth2-proxy/components/istio-external-auth-patches/patches";
-    const theirs = meshOf(join(shared ?? "", upstream, "cm.enable-oauth2-proxy.yaml"));
-    const ours = meshOf(join(repositoryRoot, "overlays/istio-ambient/istio/patches/mesh.yaml"));
+    const theirs = meshOf(readFileSync(join(shared ?? "", upstream, "cm.enable-oauth2-proxy.yaml"), "utf8"));
+    const { components } = planWith(VALUES, ["istio-ambient"]);
+    const istio = components.find(({ component }) => component.name === "istio");
+    const ours = meshOf(istio?.files.get("patches/ambient-mode-istio.yaml") ?? "");
 
     const defaultConfig = { ...theirs.defaultConfig, proxyMetadata: { ISTIO_META_ENABLE_HBONE: "true" } };
     expect(ours).toEqual({ ...theirs, defaultConfig });
   },
 );
 
-function meshOf(file: string): { readonly defaultConfig: object } {
-  return parse((parse(readFileSync(file, "utf8")) as { data: { mesh: string } }).data.mesh);
+/** The mesh configuration in the text of its ConfigMap. */
+function meshOf(text: string): { readonly defaultConfig: object } {
+  return parse((parse(text) as { data: { mesh: string } }).data.mesh);
 }
