@@ -1,30 +1,44 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { factsCommand } from "../../generator/cli/commands/facts.ts";
 import { compareFacts } from "../../generator/facts/compare-facts.ts";
 import { objectKey } from "../../generator/facts/object-key.ts";
 import { printFacts } from "../../generator/facts/print-facts.ts";
 import type { ReleaseFacts } from "../../generator/model/facts.ts";
-import { serveUpstream } from "../parity/upstream.ts";
+import { offlineTag, serveUpstream, type Upstream } from "../parity/upstream.ts";
 import { memoryTerminal } from "../support/memory-terminal.ts";
 import { sharedRoot } from "../support/shared.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const text = readFileSync(join(ROOT, "components/releases/26.03.1.facts.json"), "utf8");
-const facts = JSON.parse(text) as ReleaseFacts;
+const RELEASES = join(ROOT, "components/releases");
+const releases = readdirSync(RELEASES)
+  .filter((file) => file.endsWith(".facts.json"))
+  .map((file) => file.replace(".facts.json", ""))
+  .sort();
 
-test("the file is as the program writes it", () => {
-  expect(printFacts(facts)).toBe(text);
+const textOf = (release: string) => readFileSync(join(RELEASES, `${release}.facts.json`), "utf8");
+const factsOf = (release: string) => JSON.parse(textOf(release)) as ReleaseFacts;
+
+test("every release has its facts", () => {
+  const files = readdirSync(RELEASES).filter((file) => file.endsWith(".yaml"));
+  expect(files.map((file) => file.replace(".yaml", "")).sort()).toEqual(releases);
 });
 
-test("no path renders one object twice", () => {
-  for (const [path, objects] of Object.entries(facts.paths))
-    expect(new Set(objects.map((object) => objectKey(object))).size, path).toBe(objects.length);
+describe.each(releases)("%s", (release) => {
+  test("the file is as the program writes it", () => {
+    expect(printFacts(factsOf(release))).toBe(textOf(release));
+  });
+
+  test("no path renders one object twice", () => {
+    for (const [path, objects] of Object.entries(factsOf(release).paths))
+      expect(new Set(objects.map((object) => objectKey(object))).size, path).toBe(objects.length);
+  });
 });
 
 test("a comparison names what appeared, what went, and what changed", () => {
+  const facts = factsOf("26.03.1");
   const [first = "", second = ""] = Object.keys(facts.paths);
   const [gone, changed, ...rest] = facts.paths[first] ?? [];
   const paths = { ...facts.paths, [first]: [{ ...changed!, images: ["busybox"] }, ...rest], added: [] };
@@ -41,6 +55,7 @@ test("a comparison names what appeared, what went, and what changed", () => {
 
 describe.skipIf(sharedRoot() === undefined)("against upstream's manifests", () => {
   test("every image is found, and nothing is taken for one", () => {
+    const facts = factsOf("26.03.1");
     const lists = readFileSync(join(sharedRoot()!, "research/catalog-images-26.03.1.txt"), "utf8");
     const [, pods = "", later = "", ...optional] = lists.split(/^# [A-E]\..*$/m);
     const inExample = [...entries(pods), ...entries(later)].map(({ image }) => image);
@@ -54,19 +69,26 @@ describe.skipIf(sharedRoot() === undefined)("against upstream's manifests", () =
     expect([...found].filter((image) => !known.has(image))).toEqual([]);
   });
 
-  test("the source renders what is recorded", { timeout: 300_000 }, async () => {
-    const folder = mkdtempSync(join(tmpdir(), "recorded-facts-"));
-    try {
-      const { gitConfig, repository, tag } = serveUpstream(folder, facts.release);
-      vi.stubEnv("GIT_CONFIG_GLOBAL", gitConfig);
-      const terminal = memoryTerminal(ROOT);
-      const options = { root: ".", release: facts.release, source: `${repository}@${tag}`, check: true };
-      const exit = await factsCommand(options, terminal);
-      expect({ exit, errors: terminal.errors() }).toEqual({ exit: 0, errors: "" });
-    } finally {
+  describe("the source renders what is recorded", () => {
+    let folder: string;
+    let upstream: Upstream;
+
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), "recorded-facts-"));
+      upstream = serveUpstream(folder, "26.03.1");
+      vi.stubEnv("GIT_CONFIG_GLOBAL", upstream.gitConfig);
+    });
+    afterAll(() => {
       vi.unstubAllEnvs();
       rmSync(folder, { recursive: true, force: true });
-    }
+    });
+
+    test.each(releases)("of %s", { timeout: 300_000 }, async (release) => {
+      const terminal = memoryTerminal(ROOT);
+      const source = `${upstream.repository}@${offlineTag(upstream.repository, release)}`;
+      const exit = await factsCommand({ root: ".", release, source, check: true }, terminal);
+      expect({ exit, errors: terminal.errors() }).toEqual({ exit: 0, errors: "" });
+    });
   });
 });
 

@@ -20,10 +20,18 @@ export function serveUpstream(folder: string, release: string): Upstream {
   const serve = join(sharedRoot() ?? "", "upstream/serve");
   const gitConfig = execFileSync("bash", [serve, folder], { encoding: "utf8" }).trim();
   const repository = join(folder, "kubeflow-manifests");
-  const tag = `${release}-offline`;
+  const tag = offlineTag(repository, release);
   const tree = join(folder, "tree");
   execFileSync("git", ["-C", repository, "worktree", "add", "--quiet", "--detach", tree, tag], { stdio: "ignore" });
   return { gitConfig, repository, tag, tree };
+}
+
+/** A release as the local repository calls it, in the form that builds without a network. */
+export function offlineTag(repository: string, release: string): string {
+  const tags = execFileSync("git", ["-C", repository, "tag"], { encoding: "utf8" }).split("\n");
+  const tag = tags.find((name) => name === `${release}-offline` || name === `v${release}-offline`);
+  if (tag === undefined) throw new Error(`there is no ${release} in ${repository}`);
+  return tag;
 }
 
 /** References to the release's pinned commit, as generated kustomizations have them. */
