@@ -13,6 +13,8 @@ export interface PartContext {
   readonly merged: MergedValues<Values>;
   readonly release: Release;
   readonly facts: ReleaseFacts;
+  /** Names of the releases that have a variant of a part of the component, oldest first. */
+  readonly releasesWith: (part: string, variant: string) => readonly string[];
 }
 
 /** Where the release keeps a part, in the variant that the values pick; undefined where that variant has no such part. */
@@ -25,10 +27,8 @@ export function resolvePart(part: Part, context: PartContext): Result<PlatformPa
   const variant = paths.map((path) => String(valueAt(merged.value, path))).join("-");
   if (!variants.has(variant)) {
     const place = merged.place(paths[0] ?? []);
-    return {
-      ok: false,
-      problems: [variantNotInRelease(component.name, variant, [...variants.keys()], release.name, place)],
-    };
+    const known = { variants: [...variants.keys()], releases: context.releasesWith(part.name, variant) };
+    return { ok: false, problems: [variantNotInRelease(component.name, variant, known, release.name, place)] };
   }
   const source = variants.get(variant);
   if (source === undefined) return { ok: true, value: undefined };

@@ -8,6 +8,8 @@ import type { Problem, Result } from "../model/problem.ts";
 import type { Release } from "../model/release.ts";
 import type { Values } from "../model/values.gen.ts";
 import { componentNotInRelease, unknownRelease } from "../problems/platform-problems.ts";
+import { compareReleases } from "./compare-releases.ts";
+import { settingsNotIn, withoutSettings } from "./release-settings.ts";
 import { type PartContext, resolvePart } from "./resolve-part.ts";
 import { rules } from "./rules.ts";
 
@@ -21,16 +23,17 @@ export function resolvePlatform(
   merged: MergedValues<Values>,
   catalog: Catalog,
 ): Result<Platform> {
-  const { value: values } = merged;
-  const release = catalog.releases.get(values.platform.release);
+  const { release: name } = merged.value.platform;
+  const release = catalog.releases.get(name);
   if (release === undefined) {
     const place = merged.place(["platform", "release"]);
-    return { ok: false, problems: [unknownRelease(values.platform.release, [...catalog.releases.keys()], place)] };
+    return { ok: false, problems: [unknownRelease(name, [...catalog.releases.keys()], place)] };
   }
   const facts = catalog.facts(release.name);
   if (!facts.ok) return facts;
 
-  const resolution: Resolution = { environment, merged, catalog, release, facts: facts.value };
+  const values = withoutSettings(merged.value, settingsNotIn(release.name, catalog.components.values()));
+  const resolution: Resolution = { environment, merged, values, catalog, release, facts: facts.value };
   const components = [...catalog.components.values()].filter((component) => isDelivered(component, resolution));
   const delivered = components.map((component) => resolveComponent(component, resolution));
   const platform: Platform = {
@@ -51,6 +54,8 @@ export function resolvePlatform(
 interface Resolution {
   readonly environment: Environment;
   readonly merged: MergedValues<Values>;
+  /** Merged, without the settings that the release does not have. */
+  readonly values: Values;
   readonly catalog: Catalog;
   readonly release: Release;
   readonly facts: ReleaseFacts;
@@ -70,11 +75,9 @@ function isInRelease(component: Component, release: Release): boolean {
 }
 
 function resolveComponent(component: Component, resolution: Resolution): Result<PlatformComponent> {
-  const { merged, catalog, release, environment } = resolution;
+  const { merged, values, catalog, release, environment } = resolution;
   if (!isInRelease(component, release)) {
-    const releases = [...catalog.releases.values()]
-      .filter((each) => each.components.has(component.name))
-      .map(({ name }) => name);
+    const releases = releasesWith(catalog, (each) => each.components.has(component.name));
     const place = merged.place(["components", component.name, "enabled"]);
     return { ok: false, problems: [componentNotInRelease(component.name, release.name, releases, place)] };
   }
@@ -86,7 +89,7 @@ function resolveComponent(component: Component, resolution: Resolution): Result<
     value: {
       component,
       version: release.components.get(component.name)?.version ?? release.name,
-      settings: merged.value.components[component.name] ?? { enabled: true },
+      settings: values.components[component.name] ?? { enabled: true },
       parts: parts.flatMap((part) => (part.ok && part.value !== undefined ? [part.value] : [])),
       additions: [
         ...component.additions,
@@ -113,6 +116,16 @@ function absentComponents(resolution: Resolution, delivered: readonly Component[
     }));
 }
 
-function contextOf(component: Component, { merged, release, facts }: Resolution): PartContext {
-  return { component, merged, release, facts };
+function contextOf(component: Component, { merged, catalog, release, facts }: Resolution): PartContext {
+  const withVariant = (part: string, variant: string) =>
+    releasesWith(catalog, ({ components }) => components.get(component.name)?.parts.get(part)?.has(variant) === true);
+  return { component, merged, release, facts, releasesWith: withVariant };
+}
+
+/** Names of releases, oldest first. */
+function releasesWith({ releases }: Catalog, has: (release: Release) => boolean): readonly string[] {
+  return [...releases.values()]
+    .filter(has)
+    .map(({ name }) => name)
+    .sort(compareReleases);
 }

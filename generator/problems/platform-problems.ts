@@ -1,4 +1,5 @@
 import type { Place, Problem } from "../model/problem.ts";
+import type { Path } from "../model/value.ts";
 import { didYouMean } from "./did-you-mean.ts";
 
 export function unknownRelease(name: string, known: readonly string[], place?: Place): Problem {
@@ -36,14 +37,34 @@ export function partNotInRelease(component: string, part: string, release: strin
 export function variantNotInRelease(
   component: string,
   variant: string,
-  known: readonly string[],
+  known: { readonly variants: readonly string[]; readonly releases: readonly string[] },
   release: string,
   place: Place,
 ): Problem {
+  const elsewhere = known.releases.length === 0 ? "" : ` ${known.releases.join(", ")} have "${variant}".`;
   return {
     code: "VARIANT_NOT_IN_RELEASE",
     message: `Kubeflow ${release} has no variant "${variant}" of ${component}.`,
-    hint: `It has ${known.join(", ")}.`,
+    hint: `It has ${known.variants.join(", ")}.${elsewhere}`,
+    place,
+  };
+}
+
+/** `since` and `until`: the first and the last release that have the setting. */
+export function settingNotInRelease(
+  {
+    path,
+    since,
+    until,
+  }: { readonly path: Path; readonly since: string | undefined; readonly until: string | undefined },
+  release: string,
+  place: Place,
+): Problem {
+  const range = [since && `from ${since}`, until && `until ${until}`].filter((each) => each !== undefined);
+  return {
+    code: "SETTING_NOT_IN_RELEASE",
+    message: `Kubeflow ${release} has nothing that ${path.join(".")} could change.`,
+    hint: `The setting works ${range.join(" ")}: leave it out, or change platform.release.`,
     place,
   };
 }

@@ -9,8 +9,8 @@ export type Locate = (path: Path, part: "key" | "value") => readonly Place[];
 /** Every way in which a value does not fit a schema, in our own words and located. */
 export type Check = (value: Value, locate: Locate) => readonly Problem[];
 
-/** Keywords of ours: how layers merge a list, and what a pattern means in words. */
-const OWN_KEYWORDS = ["x-merge-key", "x-explain"];
+/** Keywords of ours: how layers merge a list, what a pattern means in words, and the first and the last release that have a setting. */
+const OWN_KEYWORDS = ["x-merge-key", "x-explain", "x-since", "x-until"];
 
 /**
  * Compiles a JSON Schema 2020-12. Throws an Error that says what is wrong with the schema itself: unknown keywords, types
