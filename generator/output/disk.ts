@@ -81,7 +81,7 @@ function copySymlinkWithTimes(symlink: string, to: string): void {
 }
 
 /** Many at once: one commit of the file system's journal takes all that wait for it, where one after another each waits for its own. */
-const FLUSHES_AT_ONCE = 64;
+const FLUSHES_AT_ONCE = 16;
 
 async function flushAll(paths: readonly string[]): Promise<void> {
   const rest = paths.values();

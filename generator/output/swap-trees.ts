@@ -28,9 +28,9 @@ export async function swapBack(place: OutputPlace, disk: Disk): Promise<void> {
 }
 
 /**
- * Brings back a target that a run put away and then, killed or failed, did not replace. Both trees are in the staging folder at that moment only: when
- * the next one is not, it has been in place, and whoever removed the target since did so on purpose.
- * Whether there was something to bring back.
+ * Brings back a target that a run put away and then, killed or failed, did not replace; whether there was one. Both trees are in
+ * the staging folder at that moment only: when the next one is not, it has been in place, and whoever removed the target since did
+ * so on purpose.
  */
 export function restoreTarget(place: OutputPlace, disk: Disk): boolean {
   const previous = join(place.staging, PREVIOUS);
