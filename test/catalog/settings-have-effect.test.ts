@@ -14,6 +14,7 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "dex.staticUsers": { value: [{ email: "a@example.com", username: "a", userID: "1", hashFromEnv: "A" }] },
   "katib.volumes.database": { value: "11Gi" },
   "kserve-web-app.secureCookies": { value: false },
+  "kserve.pathTemplate": { value: "/models/{{ .Name }}" },
   "model-catalog.demoData": { value: false },
   "model-catalog.namespace": { value: "kubeflow-system" },
   "model-catalog.volumes.database": { value: "6Gi" },
