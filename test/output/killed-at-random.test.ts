@@ -39,7 +39,7 @@ test("killed by SIGKILL at random instants, the tree is one of the two, and the 
   putFiles(join(clusters, "prod"), FOREIGN);
   const tags = new Set<string>();
   const leftovers = new Set<string>();
-  for (let round = 0; round < 15; round += 1) {
+  for (let round = 0; round < 12; round += 1) {
     const child = await startWriting(root);
     await sleep(Math.random() * 150);
     child.kill("SIGKILL");
