@@ -1,6 +1,8 @@
 import type { Addition } from "../model/layer.ts";
 import type { ComposedComponent, Platform, PlatformComponent } from "../model/platform.ts";
 import type { Problem, Result } from "../model/problem.ts";
+import { chartMissing } from "../problems/compose-problems.ts";
+import { composeChart } from "./compose-chart.ts";
 import { imageOverrides } from "./image-overrides.ts";
 import { takeInventory } from "./inventory.ts";
 import { kustomizationFiles } from "./kustomization-files.ts";
@@ -16,16 +18,19 @@ export function composeComponent(
   component: PlatformComponent,
   find: FindObject,
 ): Result<ComposedComponent> {
-  const { additions, problems } = renderAll(platform, component, find);
+  const { additions: rendered, problems } = renderAll(platform, component, find);
+  const chart = composeChart(platform, component, rendered);
+  const additions = [...rendered, ...chart.additions];
   const inventory = takeInventory(component, additions);
   const replicas = replicaCounts(platform, component, inventory);
   const found = [...problems, ...inventory.problems, ...(replicas.ok ? [] : replicas.problems)];
   if (found.length > 0) return { ok: false, problems: found };
   const { values } = platform;
-  const files = kustomizationFiles({
-    title: `${component.component.title} ${component.version} of Kubeflow ${platform.release.name}`,
+  const kustomization = kustomizationFiles({
+    title: titleOf(platform, component),
     parts: component.parts,
     additions,
+    configurations: chart.configurations,
     annotations: [
       ...keepOnPrune(values.delivery, inventory.objects),
       ...noSubstitution(values.delivery, inventory.objects),
@@ -35,7 +40,15 @@ export function composeComponent(
     replicas: replicas.ok ? replicas.value : {},
   });
   const { objects, expected } = inventory;
+  // Kustomize refuses a kustomization of nothing.
+  const files = new Map([...(objects.length > 0 ? kustomization : []), ...chart.files]);
   return { ok: true, value: { component: component.component, version: component.version, files, objects, expected } };
+}
+
+/** The version of a component without parts is its own, or that of its chart. */
+function titleOf({ release }: Platform, { component, version, parts }: PlatformComponent): string {
+  const title = `${component.title} ${version}`;
+  return parts.length === 0 && component.chart !== undefined ? title : `${title} of Kubeflow ${release.name}`;
 }
 
 /** Every addition in order, then what the values add under `extra`. */
@@ -52,6 +65,7 @@ function renderAll(
   const results = [
     ...component.additions.map((addition) => renderAddition(addition, locals, locate, fileName(component, addition))),
     ...extraAdditions(platform, component),
+    ...strayChartValues(component),
   ];
   return {
     additions: results.flatMap((result) => (result.ok ? result.value : [])),
@@ -66,6 +80,14 @@ function extraAdditions(platform: Platform, { component, settings }: PlatformCom
     classifyAll("resource", resources as never, { name: "extra", place }),
     classifyAll("patch", patches as never, { name: "extra", place }),
   ];
+}
+
+/** Values for a chart that the component does not have would be read by nothing. */
+function strayChartValues({ component, additions }: PlatformComponent): Result<readonly Rendered[]>[] {
+  if (component.chart !== undefined) return [];
+  return additions
+    .filter(({ kind }) => kind === "chart")
+    .map(({ file }) => ({ ok: false, problems: [chartMissing(component.name, { file, line: 1, column: 1 })] }));
 }
 
 /** `limits` for the component's own file, `prod-limits` for that of another layer: two layers may use one file name. */

@@ -17,7 +17,7 @@ export function composePlatform(platform: Platform): Result<readonly ComposedCom
   const problems = results.flatMap((result) => (result.ok ? [] : result.problems));
   const composed = results
     .flatMap((result) => (result.ok ? [result.value] : []))
-    .filter(({ objects }) => objects.length > 0);
+    .filter(({ component, objects }) => objects.length > 0 || component.chart !== undefined);
   problems.push(...duplicateObjects(composed));
   // A component that could not be composed may be the very one that has the image.
   if (problems.length === 0) problems.push(...unusedImageOverrides(platform, composed));

@@ -41,7 +41,7 @@ export function takeInventory({ component, parts }: PlatformComponent, additions
 function patternOf(addition: Rendered): ObjectPattern | undefined {
   if (addition.kind === "merge") return patternOfObject(addition.object);
   if (addition.kind === "operations") return patternOfTarget(addition.target);
-  if (addition.kind === "resource" || (addition.entry.behavior ?? "create") === "create") return undefined;
+  if (addition.kind !== "generator" || (addition.entry.behavior ?? "create") === "create") return undefined;
   return patternOfGenerated(addition.field, addition.entry);
 }
 

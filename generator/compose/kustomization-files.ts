@@ -12,6 +12,8 @@ export interface KustomizationContent {
   readonly title: string;
   readonly parts: readonly PlatformPart[];
   readonly additions: readonly Rendered[];
+  /** Files that tell Kustomize which fields name other objects. */
+  readonly configurations: readonly string[];
   readonly annotations: readonly AnnotationPatch[];
   readonly images: readonly ImageOverride[];
   readonly labels: Readonly<Record<string, string>>;
@@ -43,6 +45,7 @@ export function kustomizationFiles(content: KustomizationContent): FileTree {
         ? []
         : [{ pairs: content.labels, includeSelectors: false, includeTemplates: false }],
     replicas: Object.entries(content.replicas).map(([name, count]) => ({ name, count })),
+    configurations: content.configurations,
   };
   const comment = `# ${content.title}. Generated from the values: change those, not this file.\n`;
   return new Map([["kustomization.yaml", comment + printValue(withoutEmptyLists(kustomization))], ...files.written]);

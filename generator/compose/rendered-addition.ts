@@ -1,13 +1,18 @@
 import type { Addition } from "../model/layer.ts";
 import type { Place, Problem, Result } from "../model/problem.ts";
 import type { Value, ValueMap } from "../model/value.ts";
-import { patchUnreadable, renderedYamlInvalid, resourceIncomplete } from "../problems/compose-problems.ts";
+import {
+  chartValuesUnreadable,
+  patchUnreadable,
+  renderedYamlInvalid,
+  resourceIncomplete,
+} from "../problems/compose-problems.ts";
 import { readValues } from "../yaml/read-values.ts";
 import { type LocateSetting, renderTemplate } from "./render-template.ts";
 import type { TemplateLocals } from "./template-locals.ts";
 
 /** What one file of additions comes to once its template is filled in. */
-export type Rendered = ResourceDocument | MergePatch | OperationsPatch | GeneratorEntry;
+export type Rendered = ResourceDocument | MergePatch | OperationsPatch | GeneratorEntry | ChartValues;
 
 interface FromFile {
   /** Name for the file that it is written to, without ending: `limits`. */
@@ -40,6 +45,12 @@ export interface GeneratorEntry extends FromFile {
   readonly entry: ValueMap;
 }
 
+/** Values of the component's Helm chart. */
+export interface ChartValues extends FromFile {
+  readonly kind: "chart";
+  readonly values: ValueMap;
+}
+
 /** Fills in one addition and sorts its documents by what they are; a template that renders to nothing gives none. */
 export function renderAddition(
   addition: Addition,
@@ -60,18 +71,24 @@ export function classifyAll(
   documents: readonly Value[],
   from: FromFile,
 ): Result<readonly Rendered[]> {
-  const entries = documents.flatMap((each) => (Array.isArray(each) ? each : [each]) as readonly Value[]);
+  const entries = kind === "chart" ? documents : (documents.flat() as readonly Value[]);
   const rendered: Rendered[] = [];
   const problems: Problem[] = [];
   for (const document of entries) {
     const name = entries.length === 1 ? from.name : `${from.name}-${subject(document)}`;
-    const found =
-      kind === "resource" ? asResource(document, { ...from, name }) : asPatches(document, { ...from, name });
+    const { classify, problem } = KINDS[kind];
+    const found = classify(document, { ...from, name });
     if (found !== undefined) rendered.push(...found);
-    else problems.push(kind === "resource" ? resourceIncomplete(from.place) : patchUnreadable(from.place));
+    else problems.push(problem(from.place));
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: rendered };
 }
+
+const KINDS = {
+  resource: { classify: asResource, problem: resourceIncomplete },
+  patch: { classify: asPatches, problem: patchUnreadable },
+  chart: { classify: asChartValues, problem: chartValuesUnreadable },
+} as const;
 
 /** What a document is about, as part of a file name: several documents of one file are told apart by it. */
 function subject(document: Value): string {
@@ -84,6 +101,10 @@ function subject(document: Value): string {
 
 function asResource(document: Value, from: FromFile): Rendered[] | undefined {
   return isObject(document) ? [{ ...from, kind: "resource", object: document }] : undefined;
+}
+
+function asChartValues(document: Value, from: FromFile): Rendered[] | undefined {
+  return isMap(document) ? [{ ...from, kind: "chart", values: document }] : undefined;
 }
 
 function asPatches(document: Value, from: FromFile): Rendered[] | undefined {

@@ -1,3 +1,5 @@
+import { chartObjects } from "../facts/chart-objects.ts";
+import type { Chart } from "../model/component.ts";
 import type { ObjectFacts } from "../model/facts.ts";
 import type { OrderedComponent, Platform } from "../model/platform.ts";
 import type { ValueMap } from "../model/value.ts";
@@ -27,6 +29,7 @@ export function rootProject(platform: Platform): ValueMap {
     name: rootProjectName(platform),
     description: `Root of the platform ${platform.values.platform.name}: its Applications and their project.`,
     annotations: {},
+    sourceRepos: [platform.values.delivery.repository.url],
     destinations: [{ server: OWN_CLUSTER, namespace: platform.values.delivery.argocd.namespace }],
     clusterResourceWhitelist: [],
     namespaceResourceWhitelist: [
@@ -36,16 +39,20 @@ export function rootProject(platform: Platform): ValueMap {
   });
 }
 
-/** What the components may do: exactly the namespaces and kinds that their objects have. */
+/** What the components may do: exactly the sources that they come from, and the namespaces and kinds that their objects have. */
 export function componentsProject(platform: Platform, components: readonly OrderedComponent[]): ValueMap {
-  const objects = components.flatMap((component) => component.objects);
-  const known = [...objects, ...platform.absent.flatMap((component) => component.objects)];
+  const objects = components.flatMap((each) => [...each.objects, ...chartObjects(each.component.chart)]);
+  const known = [
+    ...objects,
+    ...platform.absent.flatMap((each) => [...each.objects, ...chartObjects(each.component.chart)]),
+  ];
   const kinds = permittedKinds(objects, known);
   return appProject(platform, {
     name: componentsProjectName(platform),
     description: `Components of the platform ${platform.values.platform.name}.`,
     // Before every Application, which would be refused without its project; pruned after them, since pruning goes backwards.
     annotations: { "argocd.argoproj.io/sync-wave": "-10" },
+    sourceRepos: [...new Set([platform.values.delivery.repository.url, ...chartRepositories(components)])],
     destinations: namespaces(components, objects, known).map((namespace) => ({
       ...platform.values.delivery.argocd.destination,
       namespace,
@@ -55,6 +62,15 @@ export function componentsProject(platform: Platform, components: readonly Order
   });
 }
 
+/** Argo CD knows an OCI registry of charts by its name without the scheme (argo-cd docs/user-guide/helm.md). */
+export function chartRepository({ repository }: Chart): string {
+  return repository.replace(/^oci:\/\//, "");
+}
+
+function chartRepositories(components: readonly OrderedComponent[]): readonly string[] {
+  return components.flatMap(({ component: { chart } }) => (chart === undefined ? [] : [chartRepository(chart)])).sort();
+}
+
 /** Where namespaced objects are, and where each Application points: Argo CD checks both. */
 function namespaces(
   components: readonly OrderedComponent[],
@@ -62,7 +78,7 @@ function namespaces(
   known: readonly ObjectFacts[],
 ): readonly string[] {
   const used = objects.filter(namespacedIn(known)).flatMap(({ namespace }) => namespace ?? []);
-  const homes = components.map((component) => homeNamespace(component.objects, objects));
+  const homes = components.map((each) => homeNamespace(each, objects));
   return [...new Set([...used, ...homes])].sort();
 }
 
@@ -70,13 +86,14 @@ interface ProjectParts {
   readonly name: string;
   readonly description: string;
   readonly annotations: ValueMap;
+  readonly sourceRepos: readonly string[];
   readonly destinations: readonly ValueMap[];
   readonly clusterResourceWhitelist: readonly ValueMap[];
   readonly namespaceResourceWhitelist: readonly ValueMap[];
 }
 
 function appProject(platform: Platform, { name, annotations, description, ...limits }: ProjectParts): ValueMap {
-  const { argocd, repository } = platform.values.delivery;
+  const { argocd } = platform.values.delivery;
   return {
     apiVersion: "argoproj.io/v1alpha1",
     kind: "AppProject",
@@ -88,6 +105,6 @@ function appProject(platform: Platform, { name, annotations, description, ...lim
       // Keeps the project as long as an Application belongs to it.
       finalizers: ["resources-finalizer.argocd.argoproj.io"],
     },
-    spec: { description, sourceRepos: [repository.url], ...limits },
+    spec: { description, ...limits },
   };
 }

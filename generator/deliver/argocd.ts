@@ -3,8 +3,9 @@ import type { OrderedComponent, Platform } from "../model/platform.ts";
 import type { ValueMap } from "../model/value.ts";
 import { componentsProject, componentsProjectName, OWN_CLUSTER, rootProject, rootProjectName } from "./app-projects.ts";
 import { applicationHealth } from "./application-health.ts";
+import { applicationSources, folderSource, refreshPath } from "./application-sources.ts";
 import { deletesWithComponent } from "./deletes-with-component.ts";
-import { deliveredName, deliveryLabels, repositoryPath } from "./delivered-name.ts";
+import { deliveredName, deliveryLabels } from "./delivered-name.ts";
 import { driftRules } from "./drift-rules.ts";
 import { homeNamespace } from "./home-namespace.ts";
 import { ignoreDifferences } from "./ignore-differences.ts";
@@ -41,10 +42,10 @@ function rootApplication(platform: Platform): ValueMap {
       name: platform.values.platform.name,
       namespace: argocd.namespace,
       labels: deliveryLabels(platform),
-      annotations: ANNOTATIONS,
+      annotations: annotations("."),
     },
     project: rootProjectName(platform),
-    path: "sync",
+    sources: { source: folderSource(platform, "sync") },
     destination: { server: OWN_CLUSTER, namespace: argocd.namespace },
     // No ApplyOutOfSyncOnly: it would leave Applications of earlier waves out of a repeated sync, and later ones would not wait for them.
     syncOptions: ["ServerSideApply=true", "PruneLast=true", "FailOnSharedResource=true"],
@@ -53,9 +54,10 @@ function rootApplication(platform: Platform): ValueMap {
 
 function componentApplication(
   platform: Platform,
-  { component, depth, objects }: OrderedComponent,
+  ordered: OrderedComponent,
   everything: readonly ObjectFacts[],
 ): ValueMap {
+  const { component, depth, objects } = ordered;
   const { argocd } = platform.values.delivery;
   const differences = ignoreDifferences(driftRules(objects, everything));
   return application(platform, {
@@ -63,12 +65,15 @@ function componentApplication(
       name: deliveredName(platform, component.name),
       namespace: argocd.namespace,
       labels: deliveryLabels(platform, component.name),
-      annotations: { "argocd.argoproj.io/sync-wave": String(depth * WAVE_DISTANCE), ...ANNOTATIONS },
-      ...(deletesWithComponent(platform, objects) && { finalizers: ["resources-finalizer.argocd.argoproj.io"] }),
+      annotations: {
+        "argocd.argoproj.io/sync-wave": String(depth * WAVE_DISTANCE),
+        ...annotations(refreshPath(platform, component)),
+      },
+      ...(deletesWithComponent(platform, ordered) && { finalizers: ["resources-finalizer.argocd.argoproj.io"] }),
     },
     project: componentsProjectName(platform),
-    path: `components/${component.name}`,
-    destination: { ...argocd.destination, namespace: homeNamespace(objects, everything) },
+    sources: applicationSources(platform, ordered),
+    destination: { ...argocd.destination, namespace: homeNamespace(ordered, everything) },
     syncOptions: [
       "ServerSideApply=true",
       "ApplyOutOfSyncOnly=true",
@@ -84,24 +89,25 @@ function componentApplication(
   });
 }
 
-const ANNOTATIONS: ValueMap = {
-  "argocd.argoproj.io/compare-options": "ServerSideDiff=true",
-  // Relative to the Application's own path: a change elsewhere in the repository does not refresh it.
-  "argocd.argoproj.io/manifest-generate-paths": ".",
-};
+/** `path`: a change elsewhere in the repository does not refresh the Application. */
+function annotations(path: string): ValueMap {
+  return {
+    "argocd.argoproj.io/compare-options": "ServerSideDiff=true",
+    "argocd.argoproj.io/manifest-generate-paths": path,
+  };
+}
 
 interface ApplicationParts {
   readonly metadata: ValueMap;
   readonly project: string;
-  /** Below the environment's folder. */
-  readonly path: string;
+  /** The field `source`, or `sources`. */
+  readonly sources: ValueMap;
   readonly destination: ValueMap;
   readonly syncOptions: readonly string[];
   readonly ignoreDifferences?: readonly ValueMap[];
 }
 
 function application(platform: Platform, parts: ApplicationParts): ValueMap {
-  const { repository } = platform.values.delivery;
   const { ignoreDifferences: differences = [] } = parts;
   return {
     apiVersion: "argoproj.io/v1alpha1",
@@ -109,11 +115,7 @@ function application(platform: Platform, parts: ApplicationParts): ValueMap {
     metadata: parts.metadata,
     spec: {
       project: parts.project,
-      source: {
-        repoURL: repository.url,
-        targetRevision: repository.revision,
-        path: repositoryPath(platform, parts.path),
-      },
+      ...parts.sources,
       destination: parts.destination,
       revisionHistoryLimit: 3,
       syncPolicy: { ...automated(platform), retry: retry(platform), syncOptions: parts.syncOptions },

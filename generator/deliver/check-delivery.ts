@@ -1,6 +1,11 @@
 import type { OrderedComponent, Platform } from "../model/platform.ts";
 import type { Problem } from "../model/problem.ts";
-import { componentNameReserved, deliveredNameTooLong, repositoryUrlNotForFlux } from "../problems/deliver-problems.ts";
+import {
+  chartNotForRemoteFlux,
+  componentNameReserved,
+  deliveredNameTooLong,
+  repositoryUrlNotForFlux,
+} from "../problems/deliver-problems.ts";
 import { deliveredName } from "./delivered-name.ts";
 import { fluxRepositoryUrl } from "./flux-repository-url.ts";
 
@@ -9,7 +14,12 @@ const LONGEST_LABEL = 63;
 
 /** What a controller would refuse of the objects that `deliverPlatform` makes. */
 export function checkDelivery(platform: Platform, components: readonly OrderedComponent[]): readonly Problem[] {
-  return [...reservedNames(components), ...tooLongNames(platform, components), ...unreadableRepository(platform)];
+  return [
+    ...reservedNames(components),
+    ...tooLongNames(platform, components),
+    ...unreadableRepository(platform),
+    ...remoteCharts(platform, components),
+  ];
 }
 
 /** `sync/project.yaml` is the AppProject; the rule holds for both controllers, so that an environment can change over. */
@@ -32,4 +42,13 @@ function unreadableRepository(platform: Platform): readonly Problem[] {
   const { controller, repository } = platform.values.delivery;
   if (controller !== "flux" || /^(https?|ssh):\/\//.test(fluxRepositoryUrl(repository.url))) return [];
   return [repositoryUrlNotForFlux(repository.url, platform.locate(["delivery", "repository", "url"]))];
+}
+
+/** A HelmRelease is one object of the component's folder, and would be applied to a cluster in which no Flux reads it. */
+function remoteCharts({ values, locate }: Platform, components: readonly OrderedComponent[]): readonly Problem[] {
+  const { controller, flux } = values.delivery;
+  if (controller !== "flux" || flux.kubeConfigSecret === undefined) return [];
+  return components
+    .filter(({ component }) => component.chart !== undefined)
+    .map(({ component }) => chartNotForRemoteFlux(component.name, locate(["components", component.name, "enabled"])));
 }

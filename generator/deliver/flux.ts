@@ -59,16 +59,17 @@ function rootKustomization(platform: Platform): ValueMap {
 
 function componentKustomization(
   platform: Platform,
-  { component, dependencies, objects }: OrderedComponent,
+  ordered: OrderedComponent,
   everything: readonly ObjectFacts[],
 ): ValueMap {
+  const { component, dependencies, objects } = ordered;
   const { flux } = platform.values.delivery;
   const rules = driftRules(objects, everything);
   const ignored = serves("flux", flux.version, "spec.ignore");
   const dependsOn = dependencies.map(({ on }) => ({ name: deliveredName(platform, on) }));
   return kustomization(platform, metadata(platform, deliveredName(platform, component.name), component.name), {
     path: `components/${component.name}`,
-    deletionPolicy: deletesWithComponent(platform, objects) ? "MirrorPrune" : "Orphan",
+    deletionPolicy: deletesWithComponent(platform, ordered) ? "MirrorPrune" : "Orphan",
     settings: {
       wait: true,
       ...(dependsOn.length > 0 && { dependsOn }),

@@ -1,10 +1,15 @@
 import type { ObjectFacts } from "../model/facts.ts";
+import type { OrderedComponent } from "../model/platform.ts";
 
 /**
- * The namespace to which a component's Application points, where an object goes that names none: the one that most of its objects are in,
- * then the first that it creates, then the one that most of the platform is in. `default` only for a platform without any namespace.
+ * The namespace to which a component's Application points, where an object goes that names none: that of its Helm release, whose chart may
+ * count on it; else the one that most of its objects are in, then the first that it creates, then the one that most of the platform is in. `default` only for a platform without any namespace.
  */
-export function homeNamespace(objects: readonly ObjectFacts[], everything: readonly ObjectFacts[]): string {
+export function homeNamespace(
+  { component, objects }: Pick<OrderedComponent, "component" | "objects">,
+  everything: readonly ObjectFacts[],
+): string {
+  if (component.chart !== undefined) return component.chart.namespace;
   const created = objects.filter(({ apiVersion, kind }) => apiVersion === "v1" && kind === "Namespace");
   return mostUsed(objects) ?? created.map(({ name }) => name).sort()[0] ?? mostUsed(everything) ?? "default";
 }

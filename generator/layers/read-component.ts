@@ -1,4 +1,4 @@
-import type { Component, DashboardLink, Part, Requirement } from "../model/component.ts";
+import type { Chart, Component, DashboardLink, Part, Requirement } from "../model/component.ts";
 import type { Document } from "../model/document.ts";
 import type { Addition, Layer } from "../model/layer.ts";
 import type { Result } from "../model/problem.ts";
@@ -64,7 +64,8 @@ function isAddition(file: string): boolean {
 
 function readComponentAddition(root: Root, component: string, file: string): Result<Addition> {
   const path = `components/${component}/${file}`;
-  if (/^(resources|patches)\/[^/]+\.yaml(\.ejs)?$/.test(file)) return readAdditionFile(root, path, component);
+  if (/^((resources|patches)\/[^/]+|chart\/values)\.yaml(\.ejs)?$/.test(file))
+    return readAdditionFile(root, path, component);
   return { ok: false, problems: [unexpectedFile(file, [...OWN_FILES, corrected(file)], startOf(root, path))] };
 }
 
@@ -80,11 +81,17 @@ interface ComponentFile {
     readonly variant?: readonly string[];
     readonly namespace?: string;
   }[];
+  readonly chart?: WrittenChart;
   readonly requires?: readonly Requirement[];
   readonly provides?: readonly string[];
   readonly createsNamespaces?: readonly string[];
   readonly links?: readonly DashboardLink[];
   readonly convergence?: string;
+}
+
+interface WrittenChart extends Omit<Chart, "release" | "defines"> {
+  readonly release?: string;
+  readonly defines?: Readonly<Record<string, "Cluster" | "Namespaced">>;
 }
 
 interface Contents {
@@ -108,6 +115,7 @@ function toComponent(folder: string, { file: document, additions, schema }: Cont
         namespace: part.namespace === undefined ? undefined : valuePath(part.namespace, file.name),
       }),
     ),
+    chart: file.chart && toChart(file.chart, file.name),
     requires: file.requires ?? [],
     provides: file.provides ?? [],
     createsNamespaces: file.createsNamespaces ?? [],
@@ -118,6 +126,10 @@ function toComponent(folder: string, { file: document, additions, schema }: Cont
     additions,
     schema,
   };
+}
+
+function toChart({ release, defines, ...written }: WrittenChart, component: string): Chart {
+  return { ...written, release: release ?? component, defines: new Map(Object.entries(defines ?? {})) };
 }
 
 /** `mesh.mode` as a path; `settings.x` is a setting of the component itself. */

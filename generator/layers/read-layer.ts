@@ -7,7 +7,9 @@ import { listFiles, readText, readYaml, startOf } from "./root-files.ts";
 import type { Root } from "./roots.ts";
 
 /** `katib/patches/limits.yaml.ejs` in a layer, `patches/limits.yaml.ejs` in a component. */
-const ADDITION = /^(?:([^/]+)\/)?(resources|patches)\/[^/]+\.yaml(\.ejs)?$/;
+const ADDITION = /^(?:([^/]+)\/)?(?:(?:resources|patches)\/[^/]+|chart\/values)\.yaml(?:\.ejs)?$/;
+
+const KINDS: Readonly<Record<string, Addition["kind"]>> = { resources: "resource", patches: "patch", chart: "chart" };
 
 /** A folder of a root that is a layer, and what may be in it. */
 export interface LayerFolder {
@@ -50,11 +52,11 @@ function readAddition(
   return readAdditionFile(root, path, component);
 }
 
-/** Reads a file below `resources/` or `patches/`. */
+/** Reads a file below `resources/`, `patches/` or `chart/`. */
 export function readAdditionFile(root: Root, path: string, component: string): Result<Addition> {
   const text = readText(root, path);
   if (!text.ok) return text;
-  const kind = path.split("/").at(-2) === "resources" ? "resource" : "patch";
+  const kind = KINDS[path.split("/").at(-2) ?? ""] ?? "patch";
   return { ok: true, value: { component, kind, file: `${root.label}${path}`, text: text.value } };
 }
 

@@ -13,6 +13,8 @@ export interface Component {
   readonly documentation: string;
   /** What it is assembled from, in the order in which the kustomization lists it; none for a component of our own objects. */
   readonly parts: readonly Part[];
+  /** The Helm chart that it is delivered from, beside its own objects. */
+  readonly chart: Chart | undefined;
   /** What it needs to work beyond what the facts show (CRDs, namespaces and webhooks are derived, never written here). */
   readonly requires: readonly Requirement[];
   /** Capabilities that other components may require; one provider at a time. */
@@ -26,7 +28,7 @@ export interface Component {
   /** Relative to the root: `components/katib`. */
   readonly folder: string;
   readonly place: Place;
-  /** Its own resources and patches. */
+  /** Its own resources, patches and chart values. */
   readonly additions: readonly Addition[];
   /** The JSON Schema fragment of `components.<name>`. */
   readonly schema: ValueMap;
@@ -38,6 +40,22 @@ export interface Part {
   readonly variant: readonly Path[];
   /** A value that names the namespace into which all of the part goes; only for a part with a single namespace. */
   readonly namespace: Path | undefined;
+}
+
+/** A Helm chart at one version: charts are not tied to a Kubeflow release. */
+export interface Chart {
+  /** `https://charts.example.com`, or `oci://registry.example.com/charts`. */
+  readonly repository: string;
+  readonly name: string;
+  readonly version: string;
+  /** Name of the Helm release. */
+  readonly release: string;
+  /** The namespace of the Helm release, in which its namespaced objects are. */
+  readonly namespace: string;
+  /** Every kind that it renders, as `group/Kind`: nobody can see into a chart offline, so its component says it. */
+  readonly kinds: readonly string[];
+  /** The kinds that it defines, as `group/Kind`. */
+  readonly defines: ReadonlyMap<string, "Cluster" | "Namespaced">;
 }
 
 export interface Requirement {

@@ -1,3 +1,4 @@
+import { chartObjects } from "../facts/chart-objects.ts";
 import { apiGroup, kindKey } from "../facts/object-key.ts";
 import type { ObjectFacts } from "../model/facts.ts";
 import type { ComposedComponent } from "../model/platform.ts";
@@ -29,7 +30,10 @@ function declaredNeeds({ component }: ComposedComponent): readonly Need[] {
 }
 
 function derivedNeeds({ component, objects }: ComposedComponent, providers: Providers): readonly Need[] {
-  return objects.flatMap((object) => [...existenceNeeds(object), ...admissionNeeds(component.name, object, providers)]);
+  return [...objects, ...chartObjects(component.chart)].flatMap((object) => [
+    ...existenceNeeds(object),
+    ...admissionNeeds(component.name, object, providers),
+  ]);
 }
 
 /** What has to be there for the API server to know the object's kind and its namespace. */

@@ -1,3 +1,4 @@
+import { chartObjects } from "../facts/chart-objects.ts";
 import { kindKey } from "../facts/object-key.ts";
 import type { Component } from "../model/component.ts";
 import type { ObjectFacts } from "../model/facts.ts";
@@ -27,7 +28,9 @@ export interface Providers {
 /** Indexes the components by what they provide. Kinds of which an object makes a namespace come from any of `declaring`. */
 export function indexProviders(providers: readonly Provider[], declaring: readonly Component[]): Providers {
   const namespaceKinds = new Set(["Namespace", ...declaring.flatMap(({ createsNamespaces }) => createsNamespaces)]);
-  const objects = providers.flatMap((provider) => provider.objects.map((object) => ({ ...provider, object })));
+  const objects = providers.flatMap((provider) =>
+    [...provider.objects, ...chartObjects(provider.component.chart)].map((object) => ({ ...provider, object })),
+  );
   return {
     kinds: new Map(
       objects.flatMap(({ component, object }) => customKinds(object).map((kind) => [kind, component.name])),

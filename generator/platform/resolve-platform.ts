@@ -88,7 +88,7 @@ function resolveComponent(component: Component, resolution: Resolution): Result<
     ok: true,
     value: {
       component,
-      version: release.components.get(component.name)?.version ?? release.name,
+      version: release.components.get(component.name)?.version ?? component.chart?.version ?? release.name,
       settings: values.components[component.name] ?? { enabled: true },
       parts: parts.flatMap((part) => (part.ok && part.value !== undefined ? [part.value] : [])),
       additions: [

@@ -54,6 +54,24 @@ export function patchUnreadable(place: Place | undefined): Problem {
   };
 }
 
+export function chartValuesUnreadable(place: Place | undefined): Problem {
+  return {
+    code: "CHART_VALUES_UNREADABLE",
+    message: "The values of a chart are one mapping.",
+    hint: "Write them as the chart's own values.yaml has them: keys and values, no list at the top.",
+    ...(place && { place }),
+  };
+}
+
+export function chartMissing(component: string, place: Place): Problem {
+  return {
+    code: "CHART_MISSING",
+    message: `${component} is not delivered from a Helm chart: nothing reads these values.`,
+    hint: `Change ${component} through its settings, or by patches in ${component}/patches/.`,
+    place,
+  };
+}
+
 export function patchHitsNothing(
   target: string,
   component: string,

@@ -26,3 +26,12 @@ export function componentNameReserved(name: string, file: string, place: Place):
     place,
   };
 }
+
+export function chartNotForRemoteFlux(component: string, place: Place | undefined): Problem {
+  return {
+    code: "CHART_NOT_FOR_REMOTE_FLUX",
+    message: `${component} is a Helm chart, and the Flux that installs charts is not in the cluster of delivery.flux.kubeConfigSecret.`,
+    hint: "Run Flux in that cluster, deliver with Argo CD, or install the chart yourself and set `existing: true` here.",
+    ...(place && { place }),
+  };
+}

@@ -1,5 +1,5 @@
 import { describeObject } from "../../generator/facts/describe-object.ts";
-import type { Component } from "../../generator/model/component.ts";
+import type { Chart, Component } from "../../generator/model/component.ts";
 import type { ObjectFacts } from "../../generator/model/facts.ts";
 import type { OrderedComponent, Platform } from "../../generator/model/platform.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
@@ -89,6 +89,7 @@ export interface FakeComponent {
   readonly reason?: string;
   readonly createsNamespaces?: readonly string[];
   readonly objects?: readonly ObjectFacts[];
+  readonly chart?: Chart;
 }
 
 export function fakeComponent(fake: FakeComponent): OrderedComponent {
@@ -100,6 +101,7 @@ export function fakeComponent(fake: FakeComponent): OrderedComponent {
     category: "platform",
     documentation: "https://example.com/docs",
     parts: [],
+    chart: fake.chart,
     requires: [],
     provides: [],
     createsNamespaces: fake.createsNamespaces ?? [],
