@@ -1,4 +1,4 @@
-import type { Problem } from "../model/problem.ts";
+import type { Place, Problem } from "../model/problem.ts";
 
 /** A mapping of a manifest has the same key twice. `path` leads to the mapping. */
 export function duplicateKey(path: readonly string[], key: string): Problem {
@@ -21,6 +21,32 @@ export function keyNotString(path: readonly string[], key: string): Problem {
 /** A scalar cannot be written into a manifest; `reason` says why. */
 export function scalarNotPrintable(path: readonly string[], reason: string): Problem {
   return { code: "YAML_SCALAR_INVALID", message: `The value${inside(path)} cannot be printed: ${reason}.` };
+}
+
+/** A text is no YAML; `reason` is in the words of go-yaml, which are also those of kubectl. */
+export function notYaml(place: Place, reason: string): Problem {
+  return { code: "YAML_SYNTAX", message: `This is not YAML: ${reason}.`, place };
+}
+
+/** A manifest has a character that YAML allows nowhere. */
+export function controlCharacter(place: Place, character: number): Problem {
+  const name = `U+${character.toString(16).toUpperCase().padStart(4, "0")}`;
+  return {
+    code: "YAML_CONTROL_CHARACTER",
+    message: `The control character ${name} is not allowed in YAML.`,
+    hint: "Is this a binary file? In double quotes such a character can be written with an escape.",
+    place,
+  };
+}
+
+/** A line starts with `---` but has something behind it, which Kustomize refuses. */
+export function invalidSeparator(file: string, line: number, separator: string): Problem {
+  return {
+    code: "YAML_SEPARATOR",
+    message: `The document separator "${separator}" has something behind the dashes.`,
+    hint: "Start the document on the next line.",
+    place: { file, line, column: 1 },
+  };
 }
 
 function inside(path: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { type CanonicalScalar, canonicalScalar } from "./canonical-scalar.ts";
+import type { CanonicalScalar } from "./canonical-scalar.ts";
 import { DocumentPrinter, type PrintRules } from "./document-printer.ts";
 import type { ScalarNode } from "./node.ts";
 import { fromValue, type PlainValue } from "./node-value.ts";

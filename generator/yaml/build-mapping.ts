@@ -1,0 +1,56 @@
+import type { Cursor } from "./cursor.ts";
+import type { Entry, MappingNode, Node, ScalarNode } from "./node.ts";
+import { isMergeKey } from "./properties.ts";
+
+/** A key with what has to be known of it beyond its node. */
+export interface Key {
+  readonly node: ScalarNode;
+  readonly isMerge: boolean;
+}
+
+/** The entries of a mapping as they are read, merge keys apart. */
+export class MappingBuilder {
+  private readonly entries: Entry[] = [];
+  private merged: Node | undefined;
+
+  /** Adds an entry; a merge key may be there only once (`kyaml/yaml/rnode.go:getMergeTagValue`). */
+  add(cursor: Cursor, key: Key, value: Node): void {
+    if (!key.isMerge) {
+      this.entries.push({ key: key.node, value });
+      return;
+    }
+    if (this.merged !== undefined) cursor.fail("duplicate merge key");
+    this.merged = value;
+  }
+
+  /** The mapping, with what its merge key names added wherever it has no such key itself. */
+  build(cursor: Cursor): MappingNode {
+    if (this.merged === undefined) return { kind: "mapping", entries: this.entries };
+    const known = new Set(this.entries.map((entry) => entry.key.text));
+    const added: Entry[] = [];
+    for (const source of mergeSources(cursor, this.merged)) {
+      for (const entry of source.entries) {
+        if (known.has(entry.key.text)) continue;
+        known.add(entry.key.text);
+        added.push(entry);
+      }
+    }
+    return { kind: "mapping", entries: [...this.entries, ...added] };
+  }
+}
+
+/** A key from its node and the tag that the source gave it; other nodes than scalars are no keys of a manifest. */
+export function toKey(cursor: Cursor, node: Node, offset: number, tag?: string): Key {
+  if (node.kind !== "scalar") cursor.fail("a mapping key must be a scalar", offset);
+  return { node, isMerge: isMergeKey(node, tag) };
+}
+
+/** The mappings to merge, first one first: for equal keys it wins (`kyaml/yaml/rnode.go:findMergeValues`). */
+function mergeSources(cursor: Cursor, value: Node): readonly MappingNode[] {
+  if (value.kind === "mapping") return [value];
+  if (value.kind === "scalar") cursor.fail("map merge requires map or sequence of maps as the value");
+  return value.items.map((item) => {
+    if (item.kind !== "mapping") cursor.fail("map merge requires map or sequence of maps as the value");
+    return item;
+  });
+}
