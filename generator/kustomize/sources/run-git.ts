@@ -56,8 +56,8 @@ function gitEnvironment(): Record<string, string> {
     if (value === undefined || ofAnotherRepository.test(name) || unneeded.test(name)) continue;
     environment[name] = value;
   }
-  environment["GIT_TERMINAL_PROMPT"] = "0";
+  environment.GIT_TERMINAL_PROMPT = "0";
   // Our reading of git's messages must not depend on the user's language.
-  environment["LC_ALL"] = "C";
+  environment.LC_ALL = "C";
   return environment;
 }

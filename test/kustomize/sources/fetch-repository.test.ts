@@ -113,24 +113,24 @@ test("a host that cannot be reached is named, and credentials are not", async ()
 test("the user's git configuration is honoured", async () => {
   const config = join(work, "gitconfig");
   writeFileSync(config, `[url "file://${origin}"]\n\tinsteadOf = https://git.example.com/team/app\n`);
-  const before = process.env["GIT_CONFIG_GLOBAL"];
-  process.env["GIT_CONFIG_GLOBAL"] = config;
+  const before = process.env.GIT_CONFIG_GLOBAL;
+  process.env.GIT_CONFIG_GLOBAL = config;
   try {
     const result = await remoteSource(cache).repository(parseRepositoryUrl("https://git.example.com/team/app?ref=v1")!);
     expect(result.ok).toBe(true);
   } finally {
-    if (before === undefined) delete process.env["GIT_CONFIG_GLOBAL"];
-    else process.env["GIT_CONFIG_GLOBAL"] = before;
+    if (before === undefined) delete process.env.GIT_CONFIG_GLOBAL;
+    else process.env.GIT_CONFIG_GLOBAL = before;
   }
 });
 
 test("variables of the repository that a git hook runs in do not redirect the fetch", async () => {
-  process.env["GIT_DIR"] = join(work, "elsewhere");
+  process.env.GIT_DIR = join(work, "elsewhere");
   try {
     rmSync(cache, { recursive: true });
     expect(await fetched("?ref=v1")).toBe("one");
     expect(existsSync(join(work, "elsewhere"))).toBe(false);
   } finally {
-    delete process.env["GIT_DIR"];
+    delete process.env.GIT_DIR;
   }
 });
