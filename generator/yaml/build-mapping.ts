@@ -13,14 +13,17 @@ export class MappingBuilder {
   private readonly entries: Entry[] = [];
   private merged: Node | undefined;
 
-  /** Adds an entry; a merge key may be there only once (`kyaml/yaml/rnode.go:getMergeTagValue`). */
+  /**
+   * Adds an entry. A merge key may be there only once (`kyaml/yaml/rnode.go:getMergeTagValue`); where Kustomize removes it, it also
+   * removes a key that only looks like one, `"<<"` in quotes.
+   */
   add(cursor: Cursor, key: Key, value: Node): void {
-    if (!key.isMerge) {
+    if (key.node.text !== "<<") {
       this.entries.push({ key: key.node, value });
-      return;
+    } else if (key.isMerge) {
+      if (this.merged !== undefined) cursor.fail("duplicate merge key");
+      this.merged = value;
     }
-    if (this.merged !== undefined) cursor.fail("duplicate merge key");
-    this.merged = value;
   }
 
   /** The mapping, with what its merge key names added wherever it has no such key itself. */

@@ -23,7 +23,10 @@ export function canonicalScalar(node: ScalarNode): CanonicalScalar {
     case "binary":
       return canonicalBinary(text);
     case "none":
-      return canonicalValue(resolvePlain(text), text);
+      return canonicalValue(node.quoted ? "str" : resolvePlain(text), text);
+    case "null":
+      // One of Kustomize's passes prints a flow collection as it was, where nothing can stand for null but quotes.
+      return node.quoted && text === "" ? canonicalString(text) : canonicalTagged(node.tag, text);
     default:
       return canonicalTagged(node.tag, text);
   }

@@ -4,6 +4,7 @@ import { type Cursor, code, isBlankOrEnd } from "./cursor.ts";
 import type { MappingNode, Node, SequenceNode } from "./node.ts";
 import { parseFlow } from "./parse-flow.ts";
 import { atProperty, makeScalar, scanProperties } from "./properties.ts";
+import { reprintFolded } from "./reprint-folded.ts";
 import { scanBlock } from "./scan-block.ts";
 import { plainLineEnd, scanPlain, trimEnd } from "./scan-plain.ts";
 import { scanQuoted } from "./scan-quoted.ts";
@@ -29,7 +30,10 @@ function belongs(cursor: Cursor, indent: number, sequences: SequenceColumn): boo
   if (cursor.atEnd()) return false;
   const { column } = cursor;
   if (column === 0 && cursor.atDocumentMarker()) return false;
-  return column > indent || (sequences === "same" && column === indent && atIndicator(cursor, code.dash));
+  if (column !== indent) return column > indent;
+  // A block scalar may begin at the column of its parent, because no key can begin with its indicator.
+  const unit = cursor.peek();
+  return (sequences === "same" && atIndicator(cursor, code.dash)) || unit === code.bar || unit === code.greater;
 }
 
 function parseContent(cursor: Cursor, indent: number): Node {
@@ -73,8 +77,9 @@ function parseInline(cursor: Cursor, indent: number, tag?: string): Node {
     case code.singleQuote:
       return makeScalar(scanQuoted(cursor), "quoted", tag);
     case code.bar:
-    case code.greater:
       return makeScalar(scanBlock(cursor, indent), "quoted", tag);
+    case code.greater:
+      return makeScalar(reprintFolded(scanBlock(cursor, indent)), "quoted", tag);
     case code.asterisk:
       return scanAlias(cursor);
   }

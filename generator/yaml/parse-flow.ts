@@ -1,7 +1,7 @@
 import { anchored, scanAlias } from "./anchors.ts";
 import { type Key, MappingBuilder, toKey } from "./build-mapping.ts";
 import { type Cursor, code, isBlankOrEnd } from "./cursor.ts";
-import type { MappingNode, Node, SequenceNode } from "./node.ts";
+import type { MappingNode, Node, ScalarNode, SequenceNode } from "./node.ts";
 import { makeScalar, scanProperties } from "./properties.ts";
 import { plainLineEnd, scanPlain } from "./scan-plain.ts";
 import { scanQuoted } from "./scan-quoted.ts";
@@ -92,8 +92,11 @@ function flowValue(cursor: Cursor, indent: number): Node {
 
 function emptyNode(cursor: Cursor): Node {
   cursor.nodes++;
-  return makeScalar("", "plain");
+  return emptyInFlow;
 }
+
+/** Null to all who look at it, but printed as an empty string. */
+const emptyInFlow: ScalarNode = { kind: "scalar", tag: "null", text: "", quoted: true };
 
 function flowNode(cursor: Cursor, indent: number): { readonly node: Node; readonly tag: string | undefined } {
   const { anchor, tag } = scanProperties(cursor);
@@ -118,7 +121,8 @@ function flowContent(cursor: Cursor, indent: number, tag: string | undefined, ha
     case code.colon:
     case code.closeBracket:
     case code.closeBrace:
-      if (tag !== undefined || hasAnchor) return makeScalar("", "plain", tag);
+      if (tag !== undefined) return makeScalar("", "plain", tag);
+      if (hasAnchor) return emptyInFlow;
   }
   if (!startsPlain(cursor)) cursor.fail("did not find expected node content");
   const lineEnd = plainLineEnd(cursor.text, cursor.pos, true);

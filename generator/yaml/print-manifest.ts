@@ -2,7 +2,7 @@ import type { Result } from "../model/problem.ts";
 import { canonicalScalar } from "./canonical-scalar.ts";
 import { DocumentPrinter, type PrintRules } from "./document-printer.ts";
 import { areAscending, compareKeys } from "./key-order.ts";
-import { isNullKey, isStringKey, manifestFaults } from "./manifest-faults.ts";
+import { isStringKey, isTopKey, manifestFaults } from "./manifest-faults.ts";
 import type { Entry, Node } from "./node.ts";
 import { scalarStyle } from "./scalar-style.ts";
 
@@ -19,11 +19,9 @@ export function printManifest(manifest: Node): Result<string> {
 const manifestRules: PrintRules = { order: inKeyOrder, scalar: canonicalScalar, style: scalarStyle };
 
 function inKeyOrder(entries: readonly Entry[], top: boolean): readonly Entry[] | undefined {
-  const strings = entries.every((entry) => isStringKey(entry.key));
-  if (!strings && !top) return undefined;
-  // At the top other keys become strings, but a null key goes (`goyaml.v3/decode.go:mapping` into a map of strings).
-  const kept = strings ? entries : entries.filter((entry) => !isNullKey(entry.key));
-  if (areAscending(kept)) return kept;
-  const sorted = [...kept].sort((left, right) => compareKeys(left.key.text, right.key.text));
+  const isAllowed = top ? isTopKey : isStringKey;
+  for (const entry of entries) if (!isAllowed(entry.key)) return undefined;
+  if (areAscending(entries)) return entries;
+  const sorted = [...entries].sort((left, right) => compareKeys(left.key.text, right.key.text));
   return areAscending(sorted) ? sorted : undefined;
 }
