@@ -6,7 +6,7 @@ import {
   sourceTimeout,
   sourceTooLarge,
   sourceUnreachable,
-} from "../../problems/source-problems.ts";
+} from "../../problems/remote-problems.ts";
 import { digest, readBytes, readJson, writeBytes, writeJson } from "./cache-files.ts";
 import { hostOf, withoutCredentials } from "./remote-url.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Problem, Result } from "../../model/problem.ts";
-import { sourceRefInvalid } from "../../problems/source-problems.ts";
+import { sourceRefInvalid } from "../../problems/remote-problems.ts";
 import type { RepositorySpec } from "../parse-repository-url.ts";
 import { digest, placeDirectory, readJson, temporaryDirectory, writeJson } from "./cache-files.ts";
 import { gitProblem } from "./git-problem.ts";

@@ -6,7 +6,7 @@ import {
   sourceRefNotFound,
   sourceTimeout,
   sourceUnreachable,
-} from "../../problems/source-problems.ts";
+} from "../../problems/remote-problems.ts";
 import type { RepositorySpec } from "../parse-repository-url.ts";
 import { hostOf, withoutCredentials } from "./remote-url.ts";
 import type { GitOutcome } from "./run-git.ts";
