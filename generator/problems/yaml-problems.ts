@@ -28,6 +28,16 @@ export function notYaml(place: Place, reason: string): Problem {
   return { code: "YAML_SYNTAX", message: `This is not YAML: ${reason}.`, place };
 }
 
+/** A manifest is not text in UTF-8. */
+export function notUtf8(file: string): Problem {
+  return {
+    code: "YAML_NOT_UTF8",
+    message: "This file is not text in UTF-8.",
+    hint: "Convert it, or take it out of the list of resources when it is no manifest.",
+    place: { file, line: 1, column: 1 },
+  };
+}
+
 /** A manifest has a character that YAML allows nowhere. */
 export function controlCharacter(place: Place, character: number): Problem {
   const name = `U+${character.toString(16).toUpperCase().padStart(4, "0")}`;

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { CanonicalScalar } from "./canonical-scalar.ts";
+import { LazyEntry } from "./lazy-entry.ts";
 import type { Entry, MappingNode, Node, ScalarNode, SequenceNode } from "./node.ts";
 import type { ScalarPosition, ScalarStyle } from "./scalar-style.ts";
 import { writeScalar } from "./write-scalar.ts";
@@ -40,6 +41,14 @@ export class DocumentPrinter {
     return this.failed ? undefined : this.text;
   }
 
+  /** The text of one entry of a mapping behind its margin of `indent` columns; undefined when a rule refused something in it. */
+  printEntry(entry: Entry, indent: number): string | undefined {
+    this.text = "";
+    this.failed = false;
+    this.entry(entry.key.text, entry.value, indent);
+    return this.failed ? undefined : this.text;
+  }
+
   /** `indent` is that of the lines the value may begin, `column` the end of what its line already holds. */
   private value(node: Node, indent: number, column: number, leading: Leading): void {
     if (node.kind === "scalar") this.scalar(node, indent, column, leading);
@@ -73,9 +82,11 @@ export class DocumentPrinter {
     if (leading === "colon") this.text += "\n";
     const margin = " ".repeat(indent);
     let before = leading === "dash" ? " " : margin;
-    for (const { key, value } of entries) {
+    for (const entry of entries) {
       this.text += before;
-      this.entry(key.text, value, indent);
+      const known = LazyEntry.textAt(entry, indent);
+      if (known !== undefined) this.text += known;
+      else this.entry(entry.key.text, entry.value, indent);
       before = margin;
     }
   }

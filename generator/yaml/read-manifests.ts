@@ -11,23 +11,35 @@ import { countBreaks, type DocumentText, splitDocuments } from "./split-document
  * the path that problems name: no UTF-8, control characters, a bad separator, or the first fault of each document's syntax.
  */
 export function readManifests(text: string, file: string): Result<readonly Node[]> {
-  const parts = splitDocuments(text.includes("\r\n") ? text.replaceAll("\r\n", "\n") : text);
-  if ("separator" in parts) return { ok: false, problems: [invalidSeparator(file, parts.line, parts.separator)] };
+  const parts = splitManifests(text, file);
+  if (!parts.ok) return parts;
   const problems: Problem[] = [];
   const nodes: Node[] = [];
-  for (const part of parts) {
+  for (const part of parts.value) {
     const result = readDocument(part, file);
     if (!result.ok) problems.push(...result.problems);
     else if (result.value !== undefined) nodes.push(result.value);
   }
-  if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, value: parts.length === 1 ? nodes.flatMap(unwrapList) : nodes };
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: unwrapLists(nodes, parts.value.length) };
+}
+
+/** The documents of a manifest file as text. */
+export function splitManifests(text: string, file: string): Result<readonly DocumentText[]> {
+  const parts = splitDocuments(text.includes("\r\n") ? text.replaceAll("\r\n", "\n") : text);
+  if (!("separator" in parts)) return { ok: true, value: parts };
+  return failure(invalidSeparator(file, parts.line, parts.separator));
+}
+
+/** A `List` is replaced by its items when its file has no other part, be it an empty one. */
+export function unwrapLists(nodes: readonly Node[], parts: number): readonly Node[] {
+  return parts === 1 ? nodes.flatMap(unwrapList) : nodes;
 }
 
 /** `goyaml.v3/readerc.go:yaml_parser_update_buffer`. */
 const forbidden = /[^\t\n\r -~\u0085\u00a0-\ufffd]/;
 
-function readDocument(part: DocumentText, file: string): Result<Node | undefined> {
+/** The document of one part of a file; undefined when it is empty or null. */
+export function readDocument(part: DocumentText, file: string): Result<Node | undefined> {
   const { text } = part;
   const control = text.search(forbidden);
   if (control >= 0) return failure(controlCharacter(placeOf(part, control, file), text.charCodeAt(control)));
