@@ -1,0 +1,98 @@
+import type { Entry, MappingNode, Node, ScalarNode, SequenceNode, Tag } from "../yaml/node.ts";
+import { resolvePlainYaml11 } from "../yaml/resolve-scalar.ts";
+
+/** A scalar that a transformer wrote: with `none` its text decides what it is when it is printed. */
+export function scalar(text: string, tag: Tag = "none"): ScalarNode {
+  return { kind: "scalar", tag, text };
+}
+
+/** A mapping of string keys to nodes, in the order given. */
+export function mapping(fields: Readonly<Record<string, Node>> = {}): MappingNode {
+  return {
+    kind: "mapping",
+    entries: Object.entries(fields).map(([name, value]) => ({ key: scalar(name, "str"), value })),
+  };
+}
+
+export function sequence(items: readonly Node[] = []): SequenceNode {
+  return { kind: "sequence", items };
+}
+
+/** An explicit null: written as `null`, `~` or nothing at all. */
+export function isNull(node: Node | undefined): boolean {
+  return node !== undefined && node.kind === "scalar" && node.tag === "null";
+}
+
+export function isMissingOrNull(node: Node | undefined): boolean {
+  return node === undefined || isNull(node);
+}
+
+/** Missing, null, `{}` or `[]`. */
+export function isNilOrEmpty(node: Node | undefined): boolean {
+  if (isMissingOrNull(node)) return true;
+  const value = node as Node;
+  return (
+    (value.kind === "mapping" && value.entries.length === 0) || (value.kind === "sequence" && value.items.length === 0)
+  );
+}
+
+/** The value of the first entry with that key; undefined when there is none or the node is no mapping. */
+export function fieldOf(node: Node | undefined, name: string): Node | undefined {
+  if (node?.kind !== "mapping") return undefined;
+  for (const entry of node.entries) if (entry.key.text === name) return entry.value;
+  return undefined;
+}
+
+/** The text of a scalar, "" for anything else, as kustomize reads names, labels and annotations. */
+export function textOf(node: Node | undefined): string {
+  return node?.kind === "scalar" ? node.text : "";
+}
+
+/** The mapping with that field set: in its old place, or last when it is new. The same mapping when nothing changes. */
+export function withField(node: MappingNode, name: string, value: Node): MappingNode {
+  const index = node.entries.findIndex((entry) => entry.key.text === name);
+  if (index < 0) return { kind: "mapping", entries: [...node.entries, { key: scalar(name, "str"), value }] };
+  const old = node.entries[index] as Entry;
+  if (old.value === value) return node;
+  return { kind: "mapping", entries: node.entries.with(index, { key: old.key, value }) };
+}
+
+/** The mapping without the first field of that name. */
+export function withoutField(node: MappingNode, name: string): MappingNode {
+  const index = node.entries.findIndex((entry) => entry.key.text === name);
+  return index < 0 ? node : { kind: "mapping", entries: node.entries.toSpliced(index, 1) };
+}
+
+/** The sequence with every item replaced; the same sequence when no item changed. */
+export function mapItems(node: SequenceNode, change: (item: Node, index: number) => Node): SequenceNode {
+  const items = node.items.map(change);
+  return items.every((item, index) => item === node.items[index]) ? node : { kind: "sequence", items };
+}
+
+/** The mapping with every value replaced; the same mapping when no value changed. */
+export function mapFields(node: MappingNode, change: (value: Node, name: string) => Node): MappingNode {
+  const entries = node.entries.map((entry) => {
+    const value = change(entry.value, entry.key.text);
+    return value === entry.value ? entry : { key: entry.key, value };
+  });
+  return entries.every((entry, index) => entry === node.entries[index]) ? node : { kind: "mapping", entries };
+}
+
+/**
+ * The scalar with another text, written the way the old one was: text that was a string because of its quotes stays a
+ * string, otherwise the new text decides (`kyaml/yaml/fns.go: FieldSetter` keeps the style and drops the tag).
+ */
+export function withText(node: ScalarNode, text: string): ScalarNode {
+  if (node.text === text) return node;
+  return node.quoted ? { kind: "scalar", tag: "none", text, quoted: true } : scalar(text);
+}
+
+/** The text of a field that was not there before: in quotes when a reader of YAML 1.1 could take it for something else. */
+export function newText(text: string): ScalarNode {
+  return resolvePlainYaml11(text) === "str" ? scalar(text) : { kind: "scalar", tag: "str", text, quoted: true };
+}
+
+/** What kustomize calls a kind of node in its messages. */
+export function kindName(node: Node): string {
+  return { scalar: "a scalar", mapping: "a mapping", sequence: "a sequence" }[node.kind];
+}

@@ -1,0 +1,250 @@
+import { referenceAmbiguous, transformationFailed } from "../problems/kustomize-problems.ts";
+import type { MappingNode, Node, ScalarNode } from "../yaml/node.ts";
+import type { BuildContext } from "./build-context.ts";
+import type { Fail } from "./field-path.ts";
+import { editFieldSpec, type FieldSpec } from "./field-spec.ts";
+import { fieldOf, isNull, mapItems, newText, textOf, withField, withText } from "./fields.ts";
+import { describeId, type Gvk, isClusterScoped, isSelectedBy, notANamespace } from "./resource-id.ts";
+import { originalId, type Resource, withNode } from "./resource.ts";
+import type { NameReference } from "./transformer-config.ts";
+
+/**
+ * Gives every field that holds the name of another object that object's current name
+ * (`api/filters/nameref/nameref.go`). Only objects that were renamed, or moved, are looked for.
+ */
+export function fixNameReferences(
+  resources: readonly Resource[],
+  references: readonly NameReference[],
+  context: BuildContext,
+): readonly Resource[] {
+  const renamed = resources.filter(({ previousIds }) => previousIds.length > 0);
+  if (renamed.length === 0) return resources;
+  const targets = references.filter((target) => renamed.some((one) => hadType(one, target)));
+  const specsByKind = groupByKind(targets);
+  const candidates = new CandidateIndex(renamed, resources);
+  return resources.map((resource) => {
+    const kind = originalId(resource).kind;
+    const specs = [...(specsByKind.get(kind) ?? []), ...(specsByKind.get("") ?? [])];
+    return specs.length === 0 ? resource : fixReferences(resource, inConfigOrder(specs), candidates, context);
+  });
+}
+
+function hadType(resource: Resource, type: Gvk): boolean {
+  return resource.previousIds.some((id) => isSelectedBy(id, type));
+}
+
+interface ReferrerSpec {
+  readonly order: number;
+  readonly spec: FieldSpec;
+  readonly target: NameReference;
+}
+
+function groupByKind(targets: readonly NameReference[]): ReadonlyMap<string, readonly ReferrerSpec[]> {
+  const groups = new Map<string, ReferrerSpec[]>();
+  let order = 0;
+  for (const target of targets) {
+    for (const spec of target.referrers) {
+      const group = groups.get(spec.kind);
+      const referrer = { order: order++, spec, target };
+      if (group === undefined) groups.set(spec.kind, [referrer]);
+      else group.push(referrer);
+    }
+  }
+  return groups;
+}
+
+function inConfigOrder(specs: readonly ReferrerSpec[]): readonly ReferrerSpec[] {
+  return specs.every((one, index) => index === 0 || one.order > (specs[index - 1] as ReferrerSpec).order)
+    ? specs
+    : [...specs].sort((a, b) => a.order - b.order);
+}
+
+/** The renamed objects by the names that they had, and all objects by the namespace in which they began. */
+class CandidateIndex {
+  private readonly byName = new Map<string, Resource[]>();
+  private readonly byNamespace = new Map<string, Resource[]>();
+
+  constructor(renamed: readonly Resource[], all: readonly Resource[]) {
+    for (const resource of renamed) {
+      for (const name of new Set(resource.previousIds.map((id) => id.name))) addTo(this.byName, name, resource);
+    }
+    for (const resource of all) {
+      const namespace = originalId(resource).effectiveNamespace;
+      if (namespace !== notANamespace) addTo(this.byNamespace, namespace, resource);
+    }
+  }
+
+  named(name: string): readonly Resource[] {
+    return this.byName.get(name) ?? [];
+  }
+
+  begunIn(namespace: string): readonly Resource[] {
+    return this.byNamespace.get(namespace) ?? [];
+  }
+}
+
+function addTo(groups: Map<string, Resource[]>, key: string, resource: Resource): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [resource]);
+  else group.push(resource);
+}
+
+function fixReferences(
+  referrer: Resource,
+  specs: readonly ReferrerSpec[],
+  candidates: CandidateIndex,
+  context: BuildContext,
+): Resource {
+  const original = originalId(referrer);
+  const namespaces = accountNamespaces(referrer);
+  let changed = referrer;
+  for (const { spec, target } of specs) {
+    if (!isSelectedBy(original, spec)) continue;
+    const fail: Fail = (reason) =>
+      context.problems.report(transformationFailed(`the reference ${spec.path}`, describeId(referrer.id), reason));
+    const reference = { referrer: changed, target, spec, candidates, namespaces, fail };
+    // The spec selected the original id, so the current type does not count any more.
+    const node = editFieldSpec(changed.body, changed.id, { ...spec, ...typeOf(changed) }, undefined, (value) =>
+      setReference(value, reference), fail);
+    if (node !== undefined) changed = withNode(changed, node, context.schemas.clusterScope);
+  }
+  return changed;
+}
+
+function typeOf({ id: { group, version, kind } }: Resource): Gvk {
+  return { group, version, kind };
+}
+
+interface Reference {
+  readonly referrer: Resource;
+  readonly target: NameReference;
+  readonly spec: FieldSpec;
+  readonly candidates: CandidateIndex;
+  /** Namespaces of the service accounts that a RoleBinding names; it may refer into them. */
+  readonly namespaces: ReadonlySet<string>;
+  readonly fail: Fail;
+}
+
+function setReference(node: Node, reference: Reference): Node {
+  if (isNull(node)) return node;
+  if (node.kind === "scalar") return setScalar(node, reference);
+  if (node.kind === "mapping") return setMapping(node, reference);
+  return mapItems(node, (item) => {
+    if (isNull(item)) return item;
+    if (item.kind === "scalar") return setScalar(item, reference);
+    if (item.kind === "mapping") return setMapping(item, reference);
+    reference.fail("expected a text or a mapping in the list");
+    return item;
+  });
+}
+
+function setScalar(node: ScalarNode, reference: Reference): Node {
+  const found = select(node.text, reference, () => true, sameName);
+  return found === undefined ? node : withText(node, found.id.name);
+}
+
+/** A mapping names its object by `name`, and by `namespace` when it has one. */
+function setMapping(node: MappingNode, reference: Reference): Node {
+  const name = fieldOf(node, "name");
+  if (name === undefined) {
+    reference.fail("there is no `name` in the mapping");
+    return node;
+  }
+  const found = select(textOf(name), reference, inNamespace(node, reference), sameNameAndNamespace);
+  if (found === undefined) return node;
+  const { id } = found;
+  if (id.name === textOf(name) && id.namespace === "") return node;
+  const named = withField(node, "name", name.kind === "scalar" ? withText(name, id.name) : newText(id.name));
+  if (id.namespace === "") return named;
+  const namespace = fieldOf(named, "namespace");
+  const value = namespace?.kind === "scalar" ? withText(namespace, id.namespace) : newText(id.namespace);
+  return withField(named, "namespace", value);
+}
+
+/** Objects that were in that namespace at first, or if no object at all was, those that are in it now. */
+function inNamespace(node: MappingNode, reference: Reference): (candidate: Resource) => boolean {
+  const namespace = fieldOf(node, "namespace");
+  if (namespace === undefined) return () => true;
+  const text = textOf(namespace);
+  const wasThere = (candidate: Resource): boolean => originalId(candidate).effectiveNamespace === text;
+  const any = reference.candidates.begunIn(text).some((one) => isReachable(one, reference));
+  return any ? wasThere : (candidate) => candidate.id.effectiveNamespace === text;
+}
+
+function sameName(one: Resource, other: Resource): boolean {
+  return one.id.name === other.id.name;
+}
+
+function sameNameAndNamespace(one: Resource, other: Resource): boolean {
+  return one.id.name === other.id.name && one.id.namespace === other.id.namespace;
+}
+
+/** Whether an object can be referred to at all: from its own namespace, from cluster scope, or by a RoleBinding's subjects. */
+function isReachable({ id }: Resource, { referrer, namespaces }: Reference): boolean {
+  if (isClusterScoped(referrer.id) || isClusterScoped(id)) return true;
+  return id.effectiveNamespace === referrer.id.effectiveNamespace || namespaces.has(id.namespace);
+}
+
+function select(
+  oldName: string,
+  reference: Reference,
+  isMeant: (candidate: Resource) => boolean,
+  isSame: (one: Resource, other: Resource) => boolean,
+): Resource | undefined {
+  const { referrer, target, candidates } = reference;
+  const role = roleReference(reference);
+  const found = candidates
+    .named(oldName)
+    .filter(
+      (one) =>
+        hadType(one, target) &&
+        isMeant(one) &&
+        isReachable(one, reference) &&
+        (role === undefined || hadType(one, role)) &&
+        isInSight(one, referrer),
+    );
+  if (found.length <= 1) return found[0];
+  let alike = found.filter((one) => sharesAffixes(one, referrer, true));
+  if (alike.length > 1) alike = alike.filter((one) => sharesAffixes(one, referrer, false));
+  const [first] = alike;
+  if (first === undefined || alike.every((one) => isSame(first, one))) return first;
+  reference.fail(referenceAmbiguous(oldName, alike.map(({ id }) => describeId(id))));
+  return undefined;
+}
+
+function isInSight(candidate: Resource, referrer: Resource): boolean {
+  if (isClusterScoped(referrer.id) || isClusterScoped(candidate.id) || candidate.id.kind === "ServiceAccount") return true;
+  return candidate.id.effectiveNamespace === referrer.id.effectiveNamespace;
+}
+
+/** What a roleRef says of its target's type; both fields must be there to count. */
+function roleReference({ referrer, spec }: Reference): Gvk | undefined {
+  if (!spec.path.endsWith("roleRef/name")) return undefined;
+  const roleRef = fieldOf(referrer.body.node, "roleRef");
+  const group = fieldOf(roleRef, "apiGroup");
+  const kind = fieldOf(roleRef, "kind");
+  if (group === undefined || kind === undefined) return undefined;
+  return { group: textOf(group), version: "", kind: textOf(kind) };
+}
+
+/** Objects that went through the same prefixes and suffixes belong together (`resource.go: PrefixesSuffixesEquals`). */
+function sharesAffixes(one: Resource, other: Resource, anyWhenEmpty: boolean): boolean {
+  return (
+    sameEnding(one.prefixes, other.prefixes, anyWhenEmpty) && sameEnding(one.suffixes, other.suffixes, anyWhenEmpty)
+  );
+}
+
+function sameEnding(one: readonly string[], other: readonly string[], anyWhenEmpty: boolean): boolean {
+  const length = Math.min(one.length, other.length);
+  if (length === 0) return anyWhenEmpty || one.length === other.length;
+  const ending = one.slice(one.length - length);
+  return ending.every((affix, index) => affix === other[other.length - length + index]);
+}
+
+function accountNamespaces({ id, body }: Resource): ReadonlySet<string> {
+  if (id.kind !== "RoleBinding") return new Set();
+  const subjects = fieldOf(body.node, "subjects");
+  if (subjects?.kind !== "sequence") return new Set();
+  const accounts = subjects.items.filter((subject) => textOf(fieldOf(subject, "kind")) === "ServiceAccount");
+  return new Set(accounts.map((account) => textOf(fieldOf(account, "namespace"))).filter((namespace) => namespace !== ""));
+}
