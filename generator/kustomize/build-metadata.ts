@@ -3,8 +3,8 @@ import { originAnnotation, printOrigin, printTransformations, transformationsAnn
 import { mapping, scalar } from "./fields.ts";
 import { metadataTexts, type Resource, withMetadataTexts } from "./resource.ts";
 
-/** The release of kustomize whose behaviour this engine follows. */
-export const kustomizeVersion = "v5.5.0";
+/** What a kustomize that is built into another program, such as kubectl, calls its own version. */
+const kustomizeVersion = "(devel)";
 
 /** What kustomize keeps in annotations for itself; users can write these names too, and lose them. */
 const internalAnnotations: readonly string[] = [

@@ -16,6 +16,15 @@ export type Shape =
   | { readonly mapOf: Shape }
   | { readonly fields: Readonly<Record<string, Shape>>; readonly open?: true };
 
+/** The shape with unknown fields let pass at every level, as Go reads where nothing is strict. */
+export function openShape(shape: Shape): Shape {
+  if (typeof shape === "string") return shape;
+  if ("listOf" in shape) return { listOf: openShape(shape.listOf) };
+  if ("mapOf" in shape) return { mapOf: openShape(shape.mapOf) };
+  const fields = Object.entries(shape.fields).map(([name, field]) => [name, openShape(field)] as const);
+  return { fields: Object.fromEntries(fields), open: true };
+}
+
 /**
  * Reads a value of a given shape. Names of fields match in any case, null is as good as absent, YAML 1.1 decides what a
  * plain scalar is, the last of equal keys wins (`sigs.k8s.io/yaml` into `encoding/json`).

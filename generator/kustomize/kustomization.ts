@@ -1,5 +1,5 @@
 import type { FieldSpec } from "./field-spec.ts";
-import type { Shape } from "./decode-fields.ts";
+import { openShape, type Shape } from "./decode-fields.ts";
 import type { Entry } from "./report.ts";
 
 /** What a kustomization file says, with the deprecated fields moved to where they belong (`api/types/kustomization.go`). */
@@ -179,7 +179,7 @@ const replacementFields = {
 } as const;
 
 /** One replacement of a file that `replacements[].path` names, where unknown fields are let pass. */
-export const replacementFileShape: Shape = { fields: replacementFields, open: true };
+export const replacementFileShape = openShape({ fields: replacementFields });
 
 /** Every field of a kustomization file. */
 export const kustomizationShape: Shape = {

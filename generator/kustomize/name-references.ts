@@ -1,4 +1,4 @@
-import { referenceAmbiguous, transformationFailed } from "../problems/kustomize-problems.ts";
+import { referenceAmbiguous, subjectNamespaceBlank, transformationFailed } from "../problems/kustomize-problems.ts";
 import type { MappingNode, Node, ScalarNode } from "../yaml/node.ts";
 import type { BuildContext } from "./build-context.ts";
 import type { Fail } from "./field-path.ts";
@@ -17,6 +17,7 @@ export function fixNameReferences(
   references: readonly NameReference[],
   context: BuildContext,
 ): readonly Resource[] {
+  for (const resource of resources) checkAccountNamespaces(resource, context);
   const renamed = resources.filter(({ previousIds }) => previousIds.length > 0);
   if (renamed.length === 0) return resources;
   const targets = references.filter((target) => renamed.some((one) => hadType(one, target)));
@@ -241,10 +242,21 @@ function sameEnding(one: readonly string[], other: readonly string[], anyWhenEmp
   return ending.every((affix, index) => affix === other[other.length - length + index]);
 }
 
-function accountNamespaces({ id, body }: Resource): ReadonlySet<string> {
-  if (id.kind !== "RoleBinding") return new Set();
-  const subjects = fieldOf(body.node, "subjects");
-  if (subjects?.kind !== "sequence") return new Set();
+function accountNamespaces(referrer: Resource): ReadonlySet<string> {
+  return new Set(accountNamespaceNodes(referrer).map(textOf));
+}
+
+/** The namespaces that the service accounts among a RoleBinding's subjects say. */
+function accountNamespaceNodes({ id, body }: Resource): readonly Node[] {
+  const subjects = id.kind === "RoleBinding" ? fieldOf(body.node, "subjects") : undefined;
+  if (subjects?.kind !== "sequence") return [];
   const accounts = subjects.items.filter((subject) => textOf(fieldOf(subject, "kind")) === "ServiceAccount");
-  return new Set(accounts.map((account) => textOf(fieldOf(account, "namespace"))).filter((namespace) => namespace !== ""));
+  return accounts.flatMap((account) => fieldOf(account, "namespace") ?? []);
+}
+
+/** Kustomize refuses a blank namespace of a service account, whether or not it matters. */
+function checkAccountNamespaces(resource: Resource, context: BuildContext): void {
+  const isText = (node: Node): boolean => node.kind === "scalar" && node.tag === "str";
+  if (accountNamespaceNodes(resource).every(isText)) return;
+  context.problems.report(subjectNamespaceBlank(describeId(resource.id)));
 }

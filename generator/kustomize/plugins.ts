@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { pluginInvalid, pluginKindUnknown, pluginUnsupported } from "../problems/kustomize-problems.ts";
-import { decodeFields, type Shape } from "./decode-fields.ts";
+import { decodeFields, openShape, type Shape } from "./decode-fields.ts";
 import { addContentHashes } from "./generators/content-hash.ts";
 import { generateConfigMap, generateSecret } from "./generators/generate-objects.ts";
 import { generateIamPolicy, type IamPolicyOptions } from "./generators/iam-policy.ts";
@@ -64,14 +64,13 @@ const itemFields = (field: string): FieldsShape["fields"] =>
 const texts: Shape = { mapOf: "string" };
 const patchFields = itemFields("patches");
 
-const pluginShape: Shape = {
-  open: true,
+const pluginShape = openShape({
   fields: {
-    metadata: { fields: { name: "string", namespace: "string" }, open: true },
+    metadata: { fields: { name: "string", namespace: "string" } },
     fieldSpecs: fieldSpecsShape,
     labels: texts,
     annotations: texts,
-    imageTag: { fields: itemFields("images"), open: true },
+    imageTag: { fields: itemFields("images") },
     unsetOnly: "boolean",
     setRoleBindingSubjects: "string",
     target: patchFields["target"] as Shape,
@@ -83,28 +82,26 @@ const pluginShape: Shape = {
     options: { mapOf: "boolean" },
     prefix: "string",
     suffix: "string",
-    replica: { fields: itemFields("replicas"), open: true },
+    replica: { fields: itemFields("replicas") },
     replacements: rootFields["replacements"] as Shape,
     value: "string",
     targets: {
       listOf: {
-        open: true,
-        fields: { selector: patchFields["target"] as Shape, fieldPath: "string", filePathPosition: "integer" },
+              fields: { selector: patchFields["target"] as Shape, fieldPath: "string", filePathPosition: "integer" },
       },
     },
   },
-};
+});
 
-const generatorShape: Shape = {
-  open: true,
+const generatorShape = openShape({
   fields: {
     ...itemFields("secretGenerator"),
     metadata: (pluginShape as FieldsShape).fields["metadata"] as Shape,
     cloud: "string",
-    kubernetesService: { fields: { name: "string", namespace: "string" }, open: true },
-    serviceAccount: { fields: { name: "string", projectId: "string" }, open: true },
+    kubernetesService: { fields: { name: "string", namespace: "string" } },
+    serviceAccount: { fields: { name: "string", projectId: "string" } },
   },
-};
+});
 
 type TransformerMaker = (fields: PluginFields, root: KustomizationRoot, asked: Asked) => Transformer;
 
@@ -128,6 +125,12 @@ const transformerMakers: Readonly<Record<string, TransformerMaker>> = {
   PatchTransformer: ({ patch, path, target, options }, root, asked) =>
     patchTransformer(patchRule({ patch, path, target, options }), root, asked),
   PrefixTransformer: (fields, _, asked) => prefixTransformer(fields.prefix ?? "", specsOf(fields), asked),
+  PrefixSuffixTransformer: (fields, _, asked) => {
+    const prefix = prefixTransformer(fields.prefix ?? "", specsOf(fields), asked);
+    const suffix = suffixTransformer(fields.suffix ?? "", specsOf(fields), asked);
+    const transform = (resources: readonly Resource[]) => suffix.transform(prefix.transform(resources));
+    return { kind: "PrefixSuffixTransformer", transform };
+  },
   SuffixTransformer: (fields, _, asked) => suffixTransformer(fields.suffix ?? "", specsOf(fields), asked),
   ReplacementTransformer: (fields, root, asked) => replacementTransformer(fields.replacements ?? [], root, asked),
   ReplicaCountTransformer: (fields, _, asked) => replicaTransformer(fields.replica ?? {}, specsOf(fields), asked),
@@ -175,9 +178,9 @@ export function generateByPlugin(config: Resource, root: KustomizationRoot, aske
   const { metadata, ...written } = fields as GeneratorRule & PluginFields;
   const { name, namespace } = metadata ?? {};
   const rule: GeneratorRule = {
-    ...written,
     ...(name === undefined ? {} : { name }),
     ...(namespace === undefined ? {} : { namespace }),
+    ...written,
     ...(written.env ? { envs: [...(written.envs ?? []), written.env] } : {}),
   };
   return config.id.kind === "SecretGenerator" ? generateSecret(rule, root, asked) : generateConfigMap(rule, root, asked);

@@ -15,7 +15,7 @@ export function sortResources(
   report: Report,
 ): readonly Resource[] {
   const { sortOptions, entry } = kustomization;
-  const { order = "legacy", legacySortOptions } = sortOptions ?? {};
+  const { order = "", legacySortOptions } = sortOptions ?? { order: "legacy" as const };
   if (order === "fifo" && legacySortOptions === undefined) return resources;
   if (order !== "legacy") {
     report(sortOrderInvalid(order), entryAt(entry, "sortOptions", "order"));

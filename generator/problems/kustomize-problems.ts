@@ -349,6 +349,14 @@ export function referenceAmbiguous(name: string, objects: readonly string[]): st
   return `${name} could mean ${objects.join(" or ")}`;
 }
 
+export function subjectNamespaceBlank(object: string): Problem {
+  return {
+    code: "KUSTOMIZE_SUBJECT_NAMESPACE",
+    message: `A ServiceAccount among the subjects of ${object} has a namespace that is no text.`,
+    hint: "Remove the field, or write the namespace.",
+  };
+}
+
 export function literalInvalid(literal: string): Problem {
   return { code: "KUSTOMIZE_LITERAL_INVALID", message: `\`${literal}\` must have the form key=value.` };
 }

@@ -4,7 +4,7 @@ import type { Node } from "../../yaml/node.ts";
 import { fieldOf, textOf } from "../fields.ts";
 import { apiVersionOf } from "../resource-id.ts";
 import { isBuiltInClusterScoped } from "../type-scopes.ts";
-import { builtInDefinitions, builtInTypes, type MergeField } from "./built-in-merge-keys.ts";
+import { builtInDefinitions, builtInNames, builtInTypes, type MergeField } from "./built-in-merge-keys.ts";
 import { readOpenApi } from "./read-open-api.ts";
 
 /** The fields of a definition; `*` stands for every field of a map whose values have one form. */
@@ -24,9 +24,13 @@ export interface Schemas {
 
 const builtIn: Schemas = {
   definitions: new Map(Object.entries(builtInDefinitions)),
-  types: new Map(Object.entries(builtInTypes).flatMap(([name, types]) => types.map((type) => [type, name]))),
+  types: byMember(builtInTypes),
   clusterScoped: new Set(),
 };
+
+function byMember(lists: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(lists).flatMap(([name, list]) => list.map((member) => [member, name])));
+}
 
 /** The versions of the built-in OpenAPI document that kustomize knows by name. */
 const knownVersions = ["v1.21.2"];
@@ -53,7 +57,7 @@ export class SchemaRegistry {
     if (this.isSet) return done;
     if (document?.kind !== "mapping") return failure(openApiNotMapping(file));
     const own = readOpenApi(document);
-    this.schemas = this.isAsked ? joined(own, builtIn) : own;
+    this.schemas = this.isAsked ? withBuiltIn(own) : own;
     this.isSet = true;
     return done;
   }
@@ -92,11 +96,13 @@ export class SchemaRegistry {
   }
 }
 
-function joined(one: Schemas, other: Schemas): Schemas {
+/** The definitions may refer to built-in ones by the names of the OpenAPI document. */
+function withBuiltIn(own: Schemas): Schemas {
+  const named = [...byMember(builtInNames)].map(([name, definition]) => [name, builtInDefinitions[definition] ?? {}] as const);
   return {
-    definitions: new Map([...one.definitions, ...other.definitions]),
-    types: new Map([...one.types, ...other.types]),
-    clusterScoped: one.clusterScoped,
+    definitions: new Map([...own.definitions, ...named, ...builtIn.definitions]),
+    types: new Map([...own.types, ...builtIn.types]),
+    clusterScoped: own.clusterScoped,
   };
 }
 
