@@ -60,7 +60,6 @@ export class Cursor {
   private depth = 0;
   /** Undefined while the anchored node is still being read. */
   readonly anchors = new Map<string, Anchored | undefined>();
-  readonly tagPrefixes = new Map([["!!", "tag:yaml.org,2002:"]]);
 
   constructor(text: string) {
     this.text = text;

@@ -3,7 +3,7 @@ import { type Key, MappingBuilder, toKey } from "./build-mapping.ts";
 import { type Cursor, code, isBlankOrEnd } from "./cursor.ts";
 import type { MappingNode, Node, SequenceNode } from "./node.ts";
 import { parseFlow } from "./parse-flow.ts";
-import { atProperty, makeScalar, scanProperties } from "./properties.ts";
+import { atProperty, joinProperties, makeScalar, noProperties, type Properties, scanProperties } from "./properties.ts";
 import { reprintFolded } from "./reprint-folded.ts";
 import { scanBlock } from "./scan-block.ts";
 import { plainLineEnd, scanPlain, trimEnd } from "./scan-plain.ts";
@@ -46,20 +46,35 @@ function parseContent(cursor: Cursor, indent: number): Node {
   return parseMapping(cursor, column, toKey(cursor, node, pos));
 }
 
-/** Properties belong to a key on their line, else to the node that follows, on this line or a later one. */
-function parseWithProperties(cursor: Cursor, indent: number, sequences: SequenceColumn): Node {
+/**
+ * Properties belong to a key on their line, else to the node that follows on this line or a later one. `outer` are those of the same
+ * node from a line before.
+ */
+function parseWithProperties(cursor: Cursor, indent: number, sequences: SequenceColumn, outer = noProperties): Node {
   const { column, lineStart, pos, keyAllowed } = cursor;
-  const { anchor, tag } = scanProperties(cursor);
+  const own = scanProperties(cursor);
   cursor.skipToToken();
   if (cursor.lineStart !== lineStart || cursor.atEnd()) {
-    return anchored(cursor, anchor, () => {
-      if (!belongs(cursor, indent, sequences)) return makeScalar("", "plain", tag);
-      return withTag(parseNode(cursor, indent, sequences), tag);
-    });
+    return parseBelow(cursor, indent, sequences, joinProperties(cursor, outer, own));
   }
-  const node = anchored(cursor, anchor, () => parseInline(cursor, indent, tag));
-  if (!keyAllowed || !atColonOfKey(cursor, pos, lineStart)) return node;
-  return parseMapping(cursor, column, toKey(cursor, node, pos, tag));
+  return anchored(cursor, outer.anchor, () => {
+    const node = anchored(cursor, own.anchor, () => parseInline(cursor, indent, own.tag));
+    const isKey = keyAllowed && atColonOfKey(cursor, pos, lineStart);
+    if (isKey) return parseMapping(cursor, column, toKey(cursor, node, pos, own.tag));
+    return withTag(node, joinProperties(cursor, outer, own).tag);
+  });
+}
+
+/** The node that begins on a later line than its properties. */
+function parseBelow(cursor: Cursor, indent: number, sequences: SequenceColumn, properties: Properties): Node {
+  if (belongs(cursor, indent, sequences) && atProperty(cursor)) {
+    return parseWithProperties(cursor, indent, sequences, properties);
+  }
+  return anchored(cursor, properties.anchor, () =>
+    belongs(cursor, indent, sequences)
+      ? withTag(parseContent(cursor, indent), properties.tag)
+      : makeScalar("", "plain", properties.tag),
+  );
 }
 
 function withTag(node: Node, tag: string | undefined): Node {

@@ -126,7 +126,13 @@ function flowContent(cursor: Cursor, indent: number, tag: string | undefined, ha
   }
   if (!startsPlain(cursor)) cursor.fail("did not find expected node content");
   const lineEnd = plainLineEnd(cursor.text, cursor.pos, true);
-  return makeScalar(scanPlain(cursor, indent, true, lineEnd), "plain", tag);
+  return inFlow(makeScalar(scanPlain(cursor, indent, true, lineEnd), "plain", tag), tag);
+}
+
+/** Kustomize prints a flow collection as it was and reads it again; a time needs quotes there, and comes back as a string. */
+function inFlow(scalar: ScalarNode, tag: string | undefined): ScalarNode {
+  const becomesString = scalar.tag === "timestamp" && tag === undefined && scalar.text.includes(":");
+  return becomesString ? { ...scalar, tag: "str" } : scalar;
 }
 
 /** In flow context a plain scalar may start with a dash, but with no other indicator. */

@@ -9,16 +9,15 @@ export interface Properties {
   readonly tag: string | undefined;
 }
 
+const standardPrefix = "tag:yaml.org,2002:";
+
 const scalarTags: ReadonlyMap<string, Tag> = new Map(
-  (["str", "int", "float", "bool", "null", "timestamp", "binary"] as const).map((tag) => [
-    `tag:yaml.org,2002:${tag}`,
-    tag,
-  ]),
+  (["str", "int", "float", "bool", "null", "timestamp", "binary"] as const).map((tag) => [standardPrefix + tag, tag]),
 );
 
-const mergeTag = "tag:yaml.org,2002:merge";
+const mergeTag = `${standardPrefix}merge`;
 
-const noProperties: Properties = { anchor: undefined, tag: undefined };
+export const noProperties: Properties = { anchor: undefined, tag: undefined };
 
 /** Whether the cursor is on an anchor or a tag. */
 export function atProperty(cursor: Cursor): boolean {
@@ -31,13 +30,21 @@ export function scanProperties(cursor: Cursor): Properties {
   let properties = noProperties;
   while (atProperty(cursor)) {
     const isAnchor = cursor.peek() === code.ampersand;
-    if ((isAnchor ? properties.anchor : properties.tag) !== undefined)
-      cursor.fail("did not find expected node content");
-    properties = isAnchor ? { ...properties, anchor: scanAnchor(cursor) } : { ...properties, tag: scanTag(cursor) };
+    const next = isAnchor
+      ? { anchor: scanAnchor(cursor), tag: undefined }
+      : { anchor: undefined, tag: scanTag(cursor) };
+    properties = joinProperties(cursor, properties, next);
     cursor.keyAllowed = false;
     while (cursor.peek() === code.space || cursor.peek() === code.tab) cursor.pos++;
   }
   return properties;
+}
+
+/** The properties of one node from two places; it may have one anchor and one tag. */
+export function joinProperties(cursor: Cursor, first: Properties, second: Properties): Properties {
+  const isTwice = (key: keyof Properties) => first[key] !== undefined && second[key] !== undefined;
+  if (isTwice("anchor") || isTwice("tag")) cursor.fail("did not find expected node content");
+  return { anchor: first.anchor ?? second.anchor, tag: first.tag ?? second.tag };
 }
 
 const anchorName = /[&*]([0-9A-Za-z_-]+)/y;
@@ -68,9 +75,10 @@ function scanTag(cursor: Cursor): string {
   if (!isBlankOrEnd(cursor.peek())) cursor.fail("did not find expected whitespace or line break");
   if (verbatim !== null) return handle;
   if (handle !== "!" && suffix === "") cursor.fail("did not find expected tag URI", start);
-  const prefix = handle === "!" ? "!" : cursor.tagPrefixes.get(handle);
-  if (prefix === undefined) cursor.fail("found undefined tag handle", start);
-  return prefix + suffix;
+  if (handle === "!") return handle + suffix;
+  // Other handles would need a directive, for which the splitting of documents leaves no place.
+  if (handle !== "!!") cursor.fail("found undefined tag handle", start);
+  return standardPrefix + suffix;
 }
 
 /** The scalar of a text in quotes, in a block or plain, with the tag that it has or resolves to. */
