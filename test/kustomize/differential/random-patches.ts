@@ -84,7 +84,7 @@ const anywhere: fc.Arbitrary<Value> = fc.oneof(
   fc.record({ op: fc.constant("replace"), path: fc.constant("/metadata/name"), value: name }),
   fc.record({ op: fc.constant("add"), path: fc.constantFrom("/new", "/status"), value: anyValue }),
   fc.record({ op: fc.constant("add"), path: fc.constant("/data"), value: texts }),
-  fc.record({ op: fc.constant("copy"), from: fc.constant("/metadata"), path: fc.constant("/copied") }),
+  fc.record({ op: fc.constant("copy"), from: fc.constant("/metadata/name"), path: fc.constant("/copied") }),
 );
 /** These apply to some resources, and fail on others. */
 const somewhere: fc.Arbitrary<Value> = fc.oneof(
