@@ -126,7 +126,8 @@ function reportBoth(
   const isMissing = (problem: Problem): boolean => problem.code === "KUSTOMIZE_FILE_NOT_FOUND";
   const telling = fileProblems.filter((problem) => !isMissing(problem));
   const otherThanMissing = rootProblems.filter((problem) => problem.code !== "KUSTOMIZE_DIRECTORY_NOT_FOUND");
-  if (telling.length > 0) for (const problem of telling) report(problem, problem.place === undefined ? entry : undefined);
+  if (telling.length > 0)
+    for (const problem of telling) report(problem, problem.place === undefined ? entry : undefined);
   else if (otherThanMissing.length > 0) for (const problem of otherThanMissing) report(problem, entry);
   else report(resourceNotFound(path), entry);
 }

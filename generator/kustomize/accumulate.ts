@@ -1,4 +1,5 @@
-import { configurationConflict, validatorChanged } from "../problems/kustomize-problems.ts";
+import { configurationConflict } from "../problems/kustomize-problems.ts";
+import { validatorChanged } from "../problems/kustomize-transform-problems.ts";
 import { accumulateComponents, accumulateResources } from "./accumulate-resources.ts";
 import type { Accumulation } from "./accumulator.ts";
 import type { BuildContext } from "./build-context.ts";
@@ -109,7 +110,8 @@ async function runValidators(given: Accumulation, target: Target, context: Build
   for (const { transformer } of await transformersOf(target, "validators", context)) {
     if (problems.any) break;
     const validated = transformer.transform(given.resources);
-    const same = validated.length === given.resources.length && validated.every((one, index) => one === given.resources[index]);
+    const same =
+      validated.length === given.resources.length && validated.every((one, index) => one === given.resources[index]);
     if (!same) problems.report(validatorChanged(transformer.kind), entryAt(target.kustomization.entry, "validators"));
   }
   return given;

@@ -1,8 +1,8 @@
 import { idTaken } from "../problems/kustomize-problems.ts";
 import type { BuildContext } from "./build-context.ts";
 import type { Entry } from "./report.ts";
-import { formatId } from "./resource-id.ts";
 import type { Resource } from "./resource.ts";
+import { formatId } from "./resource-id.ts";
 import { emptyConfig, mergeConfigs, type TransformerConfig } from "./transformer-config.ts";
 import { mergeVariables, type Variable } from "./variables.ts";
 

@@ -1,9 +1,16 @@
-import { patchFailed } from "../problems/kustomize-problems.ts";
+import { patchFailed } from "../problems/kustomize-patch-problems.ts";
 import type { MappingNode } from "../yaml/node.ts";
-import { fieldOf, isMissingOrNull, isNilOrEmpty, mapping, scalar, withField, withoutField, withText } from "./fields.ts";
+import {
+  fieldOf,
+  isMissingOrNull,
+  isNilOrEmpty,
+  mapping,
+  scalar,
+  withField,
+  withoutField,
+  withText,
+} from "./fields.ts";
 import { applyJsonPatch, type PatchOperation } from "./json-patch.ts";
-import type { ResourceId } from "./resource-id.ts";
-import { apiVersionOf, describeId } from "./resource-id.ts";
 import {
   metadataTexts,
   type Resource,
@@ -13,6 +20,8 @@ import {
   withNamespace,
   withNode,
 } from "./resource.ts";
+import type { ResourceId } from "./resource-id.ts";
+import { apiVersionOf, describeId } from "./resource-id.ts";
 import { strategicMerge } from "./strategic-merge/strategic-merge.ts";
 import type { Asked } from "./transformer.ts";
 
@@ -76,11 +85,7 @@ export function patchForTarget(patch: MappingNode, target: ResourceId): MappingN
  * Applies a JSON patch to a resource. While it runs there is always an annotation, as in kustomize, which keeps its own
  * there; afterwards annotations are strings.
  */
-export function applyOperations(
-  resource: Resource,
-  operations: readonly PatchOperation[],
-  asked: Asked,
-): Resource {
+export function applyOperations(resource: Resource, operations: readonly PatchOperation[], asked: Asked): Resource {
   const patched = applyJsonPatch(withMark(resource, hasHistory(resource)), operations);
   if ("reason" in patched) {
     asked.context.problems.report(patchFailed(describeId(resource.id), patched.reason), asked.entry);
@@ -127,6 +132,8 @@ function withoutMark(node: MappingNode): { node: MappingNode; kept: boolean } {
     return { node, kept: false };
   }
   const unmarked = withoutField(annotations, mark);
-  const rest = isNilOrEmpty(unmarked) ? withoutField(metadata, "annotations") : withField(metadata, "annotations", unmarked);
+  const rest = isNilOrEmpty(unmarked)
+    ? withoutField(metadata, "annotations")
+    : withField(metadata, "annotations", unmarked);
   return { node: withField(node, "metadata", rest), kept: true };
 }

@@ -1,9 +1,9 @@
 import type { Result } from "../model/problem.ts";
+import type { ManifestReader } from "../yaml/manifest-reader.ts";
 import type { FileSystem } from "./file-system.ts";
-import type { ManifestReader } from "./read-resources.ts";
 import type { Problems } from "./report.ts";
-import type { SchemaRegistry } from "./strategic-merge/schema-registry.ts";
 import type { RemoteSource } from "./sources/remote-source.ts";
+import type { SchemaRegistry } from "./strategic-merge/schema-registry.ts";
 
 /** Which files a kustomization may name: only those in or below its own folder, or any. */
 export type LoadRestrictions = "rootOnly" | "none";

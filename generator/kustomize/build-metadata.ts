@@ -1,6 +1,5 @@
-import { fieldOf, withField } from "./fields.ts";
+import { fieldOf, mapping, scalar, withField } from "./fields.ts";
 import { originAnnotation, printOrigin, printTransformations, transformationsAnnotation } from "./origin.ts";
-import { mapping, scalar } from "./fields.ts";
 import { metadataTexts, type Resource, withMetadataTexts } from "./resource.ts";
 
 /** What a kustomize that is built into another program, such as kubectl, calls its own version. */

@@ -1,23 +1,23 @@
 import type { Problem, Result } from "../model/problem.ts";
-import { buildNotPrintable } from "../problems/kustomize-problems.ts";
+import { buildNotPrintable } from "../problems/kustomize-transform-problems.ts";
+import { createManifestReader, type ManifestReader } from "../yaml/manifest-reader.ts";
+import { printManifest } from "../yaml/print-manifest.ts";
 import { accumulate } from "./accumulate.ts";
 import { emptyAccumulation } from "./accumulator.ts";
 import type { BuildContext, LoadRestrictions } from "./build-context.ts";
 import { finishMetadata } from "./build-metadata.ts";
 import type { FileSystem } from "./file-system.ts";
-import { printManifest } from "../yaml/print-manifest.ts";
 import { addContentHashes } from "./generators/content-hash.ts";
 import type { Kustomization } from "./kustomization.ts";
 import { type KustomizationRoot, openRoot } from "./kustomization-root.ts";
 import { loadKustomization } from "./load-kustomization.ts";
-import { locateProblems } from "./locate-problems.ts";
 import { dropLocalResources } from "./local-resources.ts";
+import { locateProblems } from "./locate-problems.ts";
 import { fixNameReferences } from "./name-references.ts";
 import { useOpenApi } from "./open-api.ts";
-import { manifestReader, type ManifestReader } from "./read-resources.ts";
 import { Problems } from "./report.ts";
-import { describeId } from "./resource-id.ts";
 import type { Resource } from "./resource.ts";
+import { describeId } from "./resource-id.ts";
 import { sortResources } from "./sort-resources.ts";
 import type { RemoteSource } from "./sources/remote-source.ts";
 import { SchemaRegistry } from "./strategic-merge/schema-registry.ts";
@@ -28,7 +28,7 @@ export interface BuildOptions {
   /** Where remote bases come from; without it they are refused. */
   readonly remote?: RemoteSource;
   readonly loadRestrictions: LoadRestrictions;
-  /** Shared by several builds so that each file is read once. */
+  /** Shared by several builds so that each file is read once, and across processes when it has a cache. */
   readonly reader?: ManifestReader;
   /** Takes notes that are no problems, such as deprecated fields. */
   readonly warn?: (message: string) => void;
@@ -47,7 +47,11 @@ export async function buildKustomization(path: string, options: BuildOptions): P
   return { ok: false, problems: await locateProblems(problems.found, options.fileSystem) };
 }
 
-async function build(path: string, options: BuildOptions, problems: Problems): Promise<readonly Resource[] | undefined> {
+async function build(
+  path: string,
+  options: BuildOptions,
+  problems: Problems,
+): Promise<readonly Resource[] | undefined> {
   const opening = contextOf(options, problems, false);
   const opened = await openRoot(path, opening);
   const loaded = opened.ok ? loadKustomization(opened.value, opening) : opened;
@@ -87,7 +91,7 @@ async function transform(
 }
 
 function contextOf(options: BuildOptions, problems: Problems, tracksOrigins: boolean): BuildContext {
-  const { fileSystem, remote, loadRestrictions, reader = manifestReader(), warn = () => {} } = options;
+  const { fileSystem, remote, loadRestrictions, reader = createManifestReader(), warn = () => {} } = options;
   return {
     fileSystem,
     ...(remote === undefined ? {} : { remote }),
@@ -105,7 +109,7 @@ function contextOf(options: BuildOptions, problems: Problems, tracksOrigins: boo
 export function printResources(resources: readonly Resource[]): Result<string> {
   const problems: Problem[] = [];
   const documents = resources.map((resource) => {
-    const printed = resource.body.print?.() ?? printManifest(resource.body.node);
+    const printed = printManifest(resource.body.node);
     if (printed.ok) return printed.value;
     for (const problem of printed.problems) problems.push(buildNotPrintable(describeId(resource.id), problem));
     return "";

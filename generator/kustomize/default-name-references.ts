@@ -16,7 +16,15 @@ const podRoots: Readonly<Record<string, string>> = {
 
 /** The types whose pods may use ConfigMaps and Secrets by name. ReplicationController is not among them. */
 const configUsers = ["Pod", "PodTemplate", "Deployment", "ReplicaSet", "DaemonSet", "StatefulSet", "Job", "CronJob"];
-const serviceAccountUsers = ["Pod", "StatefulSet", "Deployment", "ReplicationController", "CronJob", "Job", "DaemonSet"];
+const serviceAccountUsers = [
+  "Pod",
+  "StatefulSet",
+  "Deployment",
+  "ReplicationController",
+  "CronJob",
+  "Job",
+  "DaemonSet",
+];
 
 function inPods(kinds: readonly string[], paths: readonly string[]): readonly FieldSpec[] {
   return kinds.flatMap((kind) => paths.map((path) => referrer(kind, `${podRoots[kind]}/${path}`)));

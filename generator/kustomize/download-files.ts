@@ -11,14 +11,18 @@ export async function downloadFiles(kustomization: Kustomization, context: Build
 
 /** Every place where a file may be named, except `resources`, which may also name repositories. */
 function fileNames(kustomization: Kustomization): readonly string[] {
-  const { patches, patchesJson6902, patchesStrategicMerge, replacements, configurations, crds, openapi } = kustomization;
+  const { patches, patchesJson6902, patchesStrategicMerge, replacements, configurations, crds, openapi } =
+    kustomization;
   const generators = [...kustomization.configMapGenerator, ...kustomization.secretGenerator];
   return [
     ...[...patches, ...patchesJson6902, ...replacements].map(({ path = "" }) => path),
     ...patchesStrategicMerge,
     ...configurations,
     ...crds,
-    openapi["path"] ?? "",
-    ...generators.flatMap(({ envs = [], files = [] }) => [...envs, ...files.map((file) => file.replace(/^[^=]*=/, ""))]),
+    openapi.path ?? "",
+    ...generators.flatMap(({ envs = [], files = [] }) => [
+      ...envs,
+      ...files.map((file) => file.replace(/^[^=]*=/, "")),
+    ]),
   ];
 }

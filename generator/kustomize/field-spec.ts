@@ -1,8 +1,18 @@
 import type { MappingNode, Node } from "../yaml/node.ts";
 import { type Fail, isIndex, isListSelector, splitPath } from "./field-path.ts";
-import { fieldOf, isMissingOrNull, isNull, kindName, mapItems, mapping, scalar, sequence, withField } from "./fields.ts";
-import { type Gvk, isSelectedBy } from "./resource-id.ts";
+import {
+  fieldOf,
+  isMissingOrNull,
+  isNull,
+  kindName,
+  mapItems,
+  mapping,
+  scalar,
+  sequence,
+  withField,
+} from "./fields.ts";
 import type { Body } from "./resource.ts";
+import { type Gvk, isSelectedBy } from "./resource-id.ts";
 
 /** Where in which types a transformer works (`api/types/fieldspec.go`). An empty group, version or kind is any. */
 export interface FieldSpec extends Gvk {

@@ -67,7 +67,7 @@ function translateSyntax(pattern: string): string {
       result += classes[posix[2] as string];
       i += posix[0].length - 1;
     } else if (two[0] === "\\") {
-      result += escape(two, inClass);
+      result += translateEscape(two, inClass);
       i++;
     } else if (pattern.startsWith("(?P<", i)) {
       result += "(?<";
@@ -84,7 +84,7 @@ function translateSyntax(pattern: string): string {
   return result;
 }
 
-function escape(two: string, inClass: boolean): string {
+function translateEscape(two: string, inClass: boolean): string {
   if (two === "\\A") return "^";
   if (two === "\\z") return "$";
   if (two === "\\a") return "\\x07";

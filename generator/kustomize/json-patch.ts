@@ -60,7 +60,9 @@ function apply(root: Node, operation: PatchOperation): Node | string {
       const value = valueAt(root, from);
       if (value === undefined) return `cannot ${op} from ${from}: there is no such value`;
       const without = op === "move" ? change(root, from, op, remove) : root;
-      return typeof without === "string" ? without : change(without, path, op, (parent, key) => add(parent, key, value));
+      return typeof without === "string"
+        ? without
+        : change(without, path, op, (parent, key) => add(parent, key, value));
     }
     default:
       return `there is no operation \`${op}\`; use add, remove, replace, move, copy or test`;

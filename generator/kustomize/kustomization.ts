@@ -1,5 +1,5 @@
-import type { FieldSpec } from "./field-spec.ts";
 import { openShape, type Shape } from "./decode-fields.ts";
+import type { FieldSpec } from "./field-spec.ts";
 import type { Entry } from "./report.ts";
 
 /** What a kustomization file says, with the deprecated fields moved to where they belong (`api/types/kustomization.go`). */

@@ -2,12 +2,12 @@ import type { Problem, Result } from "../model/problem.ts";
 import { configurationConflict, configurationNotMapping } from "../problems/kustomize-problems.ts";
 import type { BuildContext } from "./build-context.ts";
 import { decodeFields, type Shape } from "./decode-fields.ts";
+import { defaultConfig } from "./default-field-specs.ts";
 import type { FieldSpec } from "./field-spec.ts";
-import { type Kustomization, fieldSpecsShape, type WrittenFieldSpec } from "./kustomization.ts";
+import { fieldSpecsShape, type Kustomization, type WrittenFieldSpec } from "./kustomization.ts";
 import { type KustomizationRoot, readFileOf } from "./kustomization-root.ts";
 import { readFirstDocument } from "./read-resources.ts";
 import { entryAt, Problems } from "./report.ts";
-import { defaultConfig } from "./default-field-specs.ts";
 import { emptyConfig, fieldSpecLists, mergeConfigs, type TransformerConfig } from "./transformer-config.ts";
 
 const gvk = { group: "string", version: "string", kind: "string" } as const;
@@ -30,7 +30,8 @@ export function loadConfigurations(
   kustomization.configurations.forEach((path, index) => {
     const entry = entryAt(kustomization.entry, "configurations", index);
     const loaded = loadConfiguration(path, root, context);
-    if (loaded.ok) config = mergeConfigs(config, loaded.value, (reason) => report(configurationConflict(reason), entry));
+    if (loaded.ok)
+      config = mergeConfigs(config, loaded.value, (reason) => report(configurationConflict(reason), entry));
     else for (const problem of loaded.problems) report(problem, entry);
   });
   return config;

@@ -1,5 +1,5 @@
 import { manifestWithoutName } from "../problems/kustomize-problems.ts";
-import { type Report } from "./report.ts";
+import type { Report } from "./report.ts";
 import { annotationsOf, type Resource } from "./resource.ts";
 
 const localConfig = "config.kubernetes.io/local-config";

@@ -20,7 +20,11 @@ async function placeOf(entry: Entry, fileSystem: FileSystem): Promise<Place> {
   const { isMap, isScalar, isSeq, LineCounter, parseDocument } = await import("yaml");
   const content = fileSystem.readFile(entry.file);
   const lines = new LineCounter();
-  const document = parseDocument(new TextDecoder().decode(content), { lineCounter: lines, version: "1.1", merge: true });
+  const document = parseDocument(new TextDecoder().decode(content), {
+    lineCounter: lines,
+    version: "1.1",
+    merge: true,
+  });
   let offset = 0;
   let node: unknown = document.contents;
   for (const part of entry.path) {

@@ -1,9 +1,9 @@
-import { printManifest } from "../yaml/print-manifest.ts";
 import type { Node, SequenceNode } from "../yaml/node.ts";
+import { printManifest } from "../yaml/print-manifest.ts";
 import { resolvePlain } from "../yaml/resolve-scalar.ts";
-import { goRegExp } from "./go-regexp.ts";
 import { type Fail, isIndex, isListSelector, parseListSelector } from "./field-path.ts";
 import { fieldOf, isNull, kindName, mapping, newText, scalar, sequence, withField } from "./fields.ts";
+import { goRegExp } from "./go-regexp.ts";
 
 /** What to make of a path that is not there; the kind of the value that will be written at its end. */
 export type MadeKind = Node["kind"];
@@ -126,4 +126,3 @@ function kindFor(next: string | undefined, last: MadeKind): MadeKind {
 function empty(kind: MadeKind): Node {
   return kind === "scalar" ? scalar("") : kind === "mapping" ? mapping() : sequence();
 }
-

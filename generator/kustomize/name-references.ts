@@ -1,11 +1,12 @@
-import { referenceAmbiguous, subjectNamespaceBlank, transformationFailed } from "../problems/kustomize-problems.ts";
+import { subjectNamespaceBlank, transformationFailed } from "../problems/kustomize-transform-problems.ts";
 import type { MappingNode, Node, ScalarNode } from "../yaml/node.ts";
 import type { BuildContext } from "./build-context.ts";
 import type { Fail } from "./field-path.ts";
 import { editFieldSpec, type FieldSpec } from "./field-spec.ts";
 import { fieldOf, isNull, mapItems, newText, textOf, withField, withText } from "./fields.ts";
-import { describeId, type Gvk, isClusterScoped, isSelectedBy, notANamespace } from "./resource-id.ts";
+import { CandidateIndex, hadType, isReachable, type Reference, selectReferral } from "./referral.ts";
 import { originalId, type Resource, withNode } from "./resource.ts";
+import { describeId, type Gvk, isSelectedBy } from "./resource-id.ts";
 import type { NameReference } from "./transformer-config.ts";
 
 /**
@@ -28,10 +29,6 @@ export function fixNameReferences(
     const specs = [...(specsByKind.get(kind) ?? []), ...(specsByKind.get("") ?? [])];
     return specs.length === 0 ? resource : fixReferences(resource, inConfigOrder(specs), candidates, context);
   });
-}
-
-function hadType(resource: Resource, type: Gvk): boolean {
-  return resource.previousIds.some((id) => isSelectedBy(id, type));
 }
 
 interface ReferrerSpec {
@@ -60,36 +57,6 @@ function inConfigOrder(specs: readonly ReferrerSpec[]): readonly ReferrerSpec[] 
     : [...specs].sort((a, b) => a.order - b.order);
 }
 
-/** The renamed objects by the names that they had, and all objects by the namespace in which they began. */
-class CandidateIndex {
-  private readonly byName = new Map<string, Resource[]>();
-  private readonly byNamespace = new Map<string, Resource[]>();
-
-  constructor(renamed: readonly Resource[], all: readonly Resource[]) {
-    for (const resource of renamed) {
-      for (const name of new Set(resource.previousIds.map((id) => id.name))) addTo(this.byName, name, resource);
-    }
-    for (const resource of all) {
-      const namespace = originalId(resource).effectiveNamespace;
-      if (namespace !== notANamespace) addTo(this.byNamespace, namespace, resource);
-    }
-  }
-
-  named(name: string): readonly Resource[] {
-    return this.byName.get(name) ?? [];
-  }
-
-  begunIn(namespace: string): readonly Resource[] {
-    return this.byNamespace.get(namespace) ?? [];
-  }
-}
-
-function addTo(groups: Map<string, Resource[]>, key: string, resource: Resource): void {
-  const group = groups.get(key);
-  if (group === undefined) groups.set(key, [resource]);
-  else group.push(resource);
-}
-
 function fixReferences(
   referrer: Resource,
   specs: readonly ReferrerSpec[],
@@ -105,8 +72,14 @@ function fixReferences(
       context.problems.report(transformationFailed(`the reference ${spec.path}`, describeId(referrer.id), reason));
     const reference = { referrer: changed, target, spec, candidates, namespaces, fail };
     // The spec selected the original id, so the current type does not count any more.
-    const node = editFieldSpec(changed.body, changed.id, { ...spec, ...typeOf(changed) }, undefined, (value) =>
-      setReference(value, reference), fail);
+    const node = editFieldSpec(
+      changed.body,
+      changed.id,
+      { ...spec, ...typeOf(changed) },
+      undefined,
+      (value) => setReference(value, reference),
+      fail,
+    );
     if (node !== undefined) changed = withNode(changed, node, context.schemas.clusterScope);
   }
   return changed;
@@ -114,16 +87,6 @@ function fixReferences(
 
 function typeOf({ id: { group, version, kind } }: Resource): Gvk {
   return { group, version, kind };
-}
-
-interface Reference {
-  readonly referrer: Resource;
-  readonly target: NameReference;
-  readonly spec: FieldSpec;
-  readonly candidates: CandidateIndex;
-  /** Namespaces of the service accounts that a RoleBinding names; it may refer into them. */
-  readonly namespaces: ReadonlySet<string>;
-  readonly fail: Fail;
 }
 
 function setReference(node: Node, reference: Reference): Node {
@@ -140,7 +103,7 @@ function setReference(node: Node, reference: Reference): Node {
 }
 
 function setScalar(node: ScalarNode, reference: Reference): Node {
-  const found = select(node.text, reference, () => true, sameName);
+  const found = selectReferral(node.text, reference, () => true, sameName);
   return found === undefined ? node : withText(node, found.id.name);
 }
 
@@ -151,7 +114,7 @@ function setMapping(node: MappingNode, reference: Reference): Node {
     reference.fail("there is no `name` in the mapping");
     return node;
   }
-  const found = select(textOf(name), reference, inNamespace(node, reference), sameNameAndNamespace);
+  const found = selectReferral(textOf(name), reference, inNamespace(node, reference), sameNameAndNamespace);
   if (found === undefined) return node;
   const { id } = found;
   if (id.name === textOf(name) && id.namespace === "") return node;
@@ -178,68 +141,6 @@ function sameName(one: Resource, other: Resource): boolean {
 
 function sameNameAndNamespace(one: Resource, other: Resource): boolean {
   return one.id.name === other.id.name && one.id.namespace === other.id.namespace;
-}
-
-/** Whether an object can be referred to at all: from its own namespace, from cluster scope, or by a RoleBinding's subjects. */
-function isReachable({ id }: Resource, { referrer, namespaces }: Reference): boolean {
-  if (isClusterScoped(referrer.id) || isClusterScoped(id)) return true;
-  return id.effectiveNamespace === referrer.id.effectiveNamespace || namespaces.has(id.namespace);
-}
-
-function select(
-  oldName: string,
-  reference: Reference,
-  isMeant: (candidate: Resource) => boolean,
-  isSame: (one: Resource, other: Resource) => boolean,
-): Resource | undefined {
-  const { referrer, target, candidates } = reference;
-  const role = roleReference(reference);
-  const found = candidates
-    .named(oldName)
-    .filter(
-      (one) =>
-        hadType(one, target) &&
-        isMeant(one) &&
-        isReachable(one, reference) &&
-        (role === undefined || hadType(one, role)) &&
-        isInSight(one, referrer),
-    );
-  if (found.length <= 1) return found[0];
-  let alike = found.filter((one) => sharesAffixes(one, referrer, true));
-  if (alike.length > 1) alike = alike.filter((one) => sharesAffixes(one, referrer, false));
-  const [first] = alike;
-  if (first === undefined || alike.every((one) => isSame(first, one))) return first;
-  reference.fail(referenceAmbiguous(oldName, alike.map(({ id }) => describeId(id))));
-  return undefined;
-}
-
-function isInSight(candidate: Resource, referrer: Resource): boolean {
-  if (isClusterScoped(referrer.id) || isClusterScoped(candidate.id) || candidate.id.kind === "ServiceAccount") return true;
-  return candidate.id.effectiveNamespace === referrer.id.effectiveNamespace;
-}
-
-/** What a roleRef says of its target's type; both fields must be there to count. */
-function roleReference({ referrer, spec }: Reference): Gvk | undefined {
-  if (!spec.path.endsWith("roleRef/name")) return undefined;
-  const roleRef = fieldOf(referrer.body.node, "roleRef");
-  const group = fieldOf(roleRef, "apiGroup");
-  const kind = fieldOf(roleRef, "kind");
-  if (group === undefined || kind === undefined) return undefined;
-  return { group: textOf(group), version: "", kind: textOf(kind) };
-}
-
-/** Objects that went through the same prefixes and suffixes belong together (`resource.go: PrefixesSuffixesEquals`). */
-function sharesAffixes(one: Resource, other: Resource, anyWhenEmpty: boolean): boolean {
-  return (
-    sameEnding(one.prefixes, other.prefixes, anyWhenEmpty) && sameEnding(one.suffixes, other.suffixes, anyWhenEmpty)
-  );
-}
-
-function sameEnding(one: readonly string[], other: readonly string[], anyWhenEmpty: boolean): boolean {
-  const length = Math.min(one.length, other.length);
-  if (length === 0) return anyWhenEmpty || one.length === other.length;
-  const ending = one.slice(one.length - length);
-  return ending.every((affix, index) => affix === other[other.length - length + index]);
 }
 
 function accountNamespaces(referrer: Resource): ReadonlySet<string> {

@@ -54,6 +54,6 @@ function fieldsOf(origin: Origin): Record<string, string | Record<string, string
     if (value) fields[name] = value;
   }
   const by = Object.entries(origin.configuredBy ?? {}).filter(([, value]) => value !== undefined && value !== "");
-  if (by.length > 0) fields["configuredBy"] = Object.fromEntries(by) as Record<string, string>;
+  if (by.length > 0) fields.configuredBy = Object.fromEntries(by) as Record<string, string>;
   return fields;
 }

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { pluginInvalid, pluginKindUnknown, pluginUnsupported } from "../problems/kustomize-problems.ts";
+import { pluginInvalid, pluginKindUnknown, pluginUnsupported } from "../problems/kustomize-transform-problems.ts";
 import { decodeFields, openShape, type Shape } from "./decode-fields.ts";
 import { addContentHashes } from "./generators/content-hash.ts";
 import { generateConfigMap, generateSecret } from "./generators/generate-objects.ts";
@@ -73,7 +73,7 @@ const pluginShape = openShape({
     imageTag: { fields: itemFields("images") },
     unsetOnly: "boolean",
     setRoleBindingSubjects: "string",
-    target: patchFields["target"] as Shape,
+    target: patchFields.target as Shape,
     path: "string",
     paths: { listOf: "string" },
     patches: "string",
@@ -83,11 +83,11 @@ const pluginShape = openShape({
     prefix: "string",
     suffix: "string",
     replica: { fields: itemFields("replicas") },
-    replacements: rootFields["replacements"] as Shape,
+    replacements: rootFields.replacements as Shape,
     value: "string",
     targets: {
       listOf: {
-              fields: { selector: patchFields["target"] as Shape, fieldPath: "string", filePathPosition: "integer" },
+        fields: { selector: patchFields.target as Shape, fieldPath: "string", filePathPosition: "integer" },
       },
     },
   },
@@ -96,7 +96,7 @@ const pluginShape = openShape({
 const generatorShape = openShape({
   fields: {
     ...itemFields("secretGenerator"),
-    metadata: (pluginShape as FieldsShape).fields["metadata"] as Shape,
+    metadata: (pluginShape as FieldsShape).fields.metadata as Shape,
     cloud: "string",
     kubernetesService: { fields: { name: "string", namespace: "string" } },
     serviceAccount: { fields: { name: "string", projectId: "string" } },
@@ -183,7 +183,9 @@ export function generateByPlugin(config: Resource, root: KustomizationRoot, aske
     ...written,
     ...(written.env ? { envs: [...(written.envs ?? []), written.env] } : {}),
   };
-  return config.id.kind === "SecretGenerator" ? generateSecret(rule, root, asked) : generateConfigMap(rule, root, asked);
+  return config.id.kind === "SecretGenerator"
+    ? generateSecret(rule, root, asked)
+    : generateConfigMap(rule, root, asked);
 }
 
 function isBuiltIn({ id }: Resource, kinds: readonly string[], asked: Asked): boolean {

@@ -5,6 +5,7 @@ import {
   manifestWithoutMetadata,
   manifestWithoutName,
 } from "../problems/kustomize-problems.ts";
+import type { ManifestReader } from "../yaml/manifest-reader.ts";
 import type { MappingNode, Node, ScalarNode } from "../yaml/node.ts";
 import { toValue } from "../yaml/node-value.ts";
 import { readManifests } from "../yaml/read-manifests.ts";
@@ -13,22 +14,6 @@ import type { Body, ClusterScope, Resource } from "./resource.ts";
 import { idOfNode, makeResource } from "./resource.ts";
 
 const decoder = new TextDecoder();
-
-/** Reads files of manifests; the same content is read once per process. */
-export interface ManifestReader {
-  /** The documents of a file, in order, without the empty ones. `file` is only for problems. */
-  read(content: Uint8Array, file: string): Result<readonly Body[]>;
-}
-
-/** A reader that keeps nothing. */
-export function manifestReader(): ManifestReader {
-  return {
-    read(content, file) {
-      const nodes = readManifests(decoder.decode(content), file);
-      return nodes.ok ? { ok: true, value: nodes.value.map((node) => ({ node: node as MappingNode })) } : nodes;
-    },
-  };
-}
 
 /**
  * The objects of a file of manifests (`api/resource/factory.go: RNodesFromBytes`): lists are replaced by their items, which
@@ -43,14 +28,16 @@ export function readResources(
   const documents = reader.read(content, file);
   if (!documents.ok) return documents;
   const problems: Problem[] = [];
-  const queue = documents.value.filter((body) => isObject(body, file, problems));
+  const isGood = ({ node }: { readonly node: Node }): boolean => isObject(node, file, problems);
+  // Only mappings pass.
+  const queue = documents.value.filter(isGood) as Body[];
   const resources: Resource[] = [];
   for (let next = 0; next < queue.length; next++) {
     const body = queue[next] as Body;
     const items = listItems(body);
     if (items === undefined) resources.push(makeResource(body, idOfNode(body.node, clusterScope)));
     else if (items === "wrong") problems.push(listItemsNotList(file, textOf(fieldOf(body.node, "kind"))));
-    else queue.push(...items.map(throughJson).filter((item) => isObject(item, file, problems)));
+    else queue.push(...items.map(throughJson).filter(isGood));
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: resources };
 }
@@ -62,8 +49,7 @@ export function readFirstDocument(content: Uint8Array, file: string): Result<Nod
 }
 
 /** Empty ones are dropped silently; what lacks a kind or a name is a problem. */
-function isObject(body: Body, file: string, problems: Problem[]): boolean {
-  const node: Node = body.node;
+function isObject(node: Node, file: string, problems: Problem[]): boolean {
   if (isNilOrEmpty(node)) return false;
   const kind = textOf(fieldOf(node, "kind"));
   const metadata = fieldOf(node, "metadata");

@@ -1,16 +1,13 @@
-import type { Result } from "../model/problem.ts";
 import type { MappingNode } from "../yaml/node.ts";
 import { fieldOf, isNilOrEmpty, isNull, newText, scalar, textOf, withField, withoutField, withText } from "./fields.ts";
 import type { Origin } from "./origin.ts";
 import { makeResourceId, parseApiVersion, type ResourceId } from "./resource-id.ts";
 
-/** The tree of an object. A document that nothing changes is never read beyond its metadata, so the tree may be lazy. */
+/** The tree of an object, of which large values are only read when somebody looks at them. */
 export interface Body {
   readonly node: MappingNode;
   /** False when the word is certainly nowhere in the document, known without reading its tree. */
   mayContain?(word: string): boolean;
-  /** The text of the document as it is, where it is known without printing the tree. */
-  print?(): Result<string>;
 }
 
 /** What a generator asked for, remembered until the hash is added. */

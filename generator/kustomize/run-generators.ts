@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { helmUnsupported } from "../problems/kustomize-problems.ts";
+import { helmUnsupported } from "../problems/kustomize-transform-problems.ts";
 import type { Target } from "./accumulate.ts";
 import { accumulateResources } from "./accumulate-resources.ts";
 import { type Accumulation, emptyAccumulation } from "./accumulator.ts";

@@ -1,8 +1,8 @@
-import { sortOrderInvalid } from "../problems/kustomize-problems.ts";
+import { sortOrderInvalid } from "../problems/kustomize-transform-problems.ts";
 import type { Kustomization } from "./kustomization.ts";
 import { entryAt, type Report } from "./report.ts";
-import { formatGvk, type ResourceId, sameType } from "./resource-id.ts";
 import type { Resource } from "./resource.ts";
+import { formatGvk, type ResourceId, sameType } from "./resource-id.ts";
 import { kindRanks, kindsFirst, kindsLast, typeSortKey } from "./transformer-config.ts";
 
 /**
@@ -44,7 +44,8 @@ function compare(one: Keyed, other: Keyed): number {
   if (sameType(first, second)) return compareTexts(one.name, other.name);
   if (one.rank !== other.rank) return one.rank - other.rank;
   // A Namespace of the core group comes before one of another group.
-  const reversed = first.kind === "Namespace" && second.kind === "Namespace" && (first.group === "" || second.group === "");
+  const reversed =
+    first.kind === "Namespace" && second.kind === "Namespace" && (first.group === "" || second.group === "");
   return reversed ? compareTexts(other.type, one.type) : compareTexts(one.type, other.type);
 }
 

@@ -1,7 +1,7 @@
-import { goRegExp } from "./go-regexp.ts";
 import type { Fail } from "./field-path.ts";
-import { type LabelMatcher, parseLabelSelector } from "./label-selector.ts";
+import { goRegExp } from "./go-regexp.ts";
 import type { Selector } from "./kustomization.ts";
+import { type LabelMatcher, parseLabelSelector } from "./label-selector.ts";
 import { annotationsOf, labelsOf, originalId, type Resource } from "./resource.ts";
 
 /** Says whether a resource is the target of a patch. */

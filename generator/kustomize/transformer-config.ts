@@ -56,7 +56,9 @@ export const fieldSpecLists: readonly FieldSpecList[] = [
 export function mergeConfigs(config: TransformerConfig, added: TransformerConfig, fail: Fail): TransformerConfig {
   if (config === added) return config;
   const merged: Record<string, readonly FieldSpec[] | readonly NameReference[]> = {
-    nameReference: byType(added.nameReference.reduce((all, one) => mergeReference(all, one, fail), config.nameReference)),
+    nameReference: byType(
+      added.nameReference.reduce((all, one) => mergeReference(all, one, fail), config.nameReference),
+    ),
   };
   for (const list of fieldSpecLists) merged[list] = byType(mergeFieldSpecs(config[list], added[list], fail));
   return merged as unknown as TransformerConfig;

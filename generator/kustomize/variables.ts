@@ -4,7 +4,7 @@ import {
   varRepeated,
   varTargetNotFound,
   varValueUnusable,
-} from "../problems/kustomize-problems.ts";
+} from "../problems/kustomize-transform-problems.ts";
 import type { MappingNode, Node, ScalarNode } from "../yaml/node.ts";
 import { toValue } from "../yaml/node-value.ts";
 import type { BuildContext } from "./build-context.ts";
@@ -14,8 +14,8 @@ import { isNull, scalar } from "./fields.ts";
 import type { Kustomization, VarRule } from "./kustomization.ts";
 import { nearestOf } from "./nearest.ts";
 import { type Entry, entryAt } from "./report.ts";
-import { describeId, parseApiVersion, type ResourceId, sameType } from "./resource-id.ts";
 import { hasAnyId, type Resource } from "./resource.ts";
+import { describeId, parseApiVersion, type ResourceId, sameType } from "./resource-id.ts";
 import { failFor } from "./transformers/change-objects.ts";
 
 /** A var of some kustomization of the build, and the entry that defines it. */
@@ -93,7 +93,7 @@ export function resolveVariables(
   context: BuildContext,
 ): readonly Resource[] {
   if (variables.length === 0) return resources;
-  const values: Values = new Map(variables.map((one) => [one.name, valueOf(one, resources, context)]));
+  const values: Values = new Map(variables.map((one) => [one.name, variableValue(one, resources, context)]));
   const used = new Set<string>();
   const entry = (variables[0] as Variable).entry;
   const resolved = resources.map((resource) => {
@@ -112,7 +112,11 @@ export function resolveVariables(
   return resolved;
 }
 
-function valueOf(variable: Variable, resources: readonly Resource[], context: BuildContext): ScalarNode | undefined {
+function variableValue(
+  variable: Variable,
+  resources: readonly Resource[],
+  context: BuildContext,
+): ScalarNode | undefined {
   const { name, rule, entry } = variable;
   const { report } = context.problems;
   const source = resources.find((resource) => resource.variables.includes(name));
@@ -168,7 +172,7 @@ function isText(node: Node): boolean {
   return node.kind === "scalar" && (node.tag === "str" || node.tag === "none");
 }
 
-const reference = /\$(\$|\(([^)]*)\)|\(|[^])?/g;
+const reference = /\$(\$|\(([^)]*)\)|\(|[\s\S])?/g;
 
 /** A text that is nothing but one var takes the type of its value; `$$` is a dollar sign (`api/filters/refvar/expand.go`). */
 function replaced(node: ScalarNode, values: Values, used: Set<string>): ScalarNode {

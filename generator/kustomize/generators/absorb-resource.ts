@@ -2,11 +2,19 @@ import {
   generatedIdExists,
   generatedIdMissing,
   generatedTargetAmbiguous,
-} from "../../problems/kustomize-problems.ts";
+} from "../../problems/kustomize-transform-problems.ts";
 import type { MappingNode } from "../../yaml/node.ts";
 import { fieldOf, newText, scalar, textOf, withField, withoutField } from "../fields.ts";
+import {
+  hasAnyId,
+  metadataTexts,
+  type Resource,
+  withMetadataTexts,
+  withName,
+  withNamespace,
+  withNode,
+} from "../resource.ts";
 import { describeId } from "../resource-id.ts";
-import { hasAnyId, metadataTexts, type Resource, withMetadataTexts, withName, withNamespace, withNode } from "../resource.ts";
 import type { Asked } from "../transformer.ts";
 
 /**
@@ -19,7 +27,8 @@ export function absorbResource(resources: readonly Resource[], added: Resource, 
   const behavior = added.generated?.behavior ?? "create";
   const [old, second] = found;
   if (old === undefined) {
-    if (behavior !== "create") report(generatedIdMissing(describeId(added.id), behavior, similar(resources, added)), asked.entry);
+    if (behavior !== "create")
+      report(generatedIdMissing(describeId(added.id), behavior, similar(resources, added)), asked.entry);
     return [...resources, added];
   }
   if (second !== undefined) {

@@ -28,16 +28,16 @@ const replacements: Readonly<Record<string, string>> = { "0": "g", "1": "h", "3"
 
 /** Kustomize looks for the name under a key that never exists, so it is always empty. */
 function configMapContent(node: MappingNode): PlainValue {
-  return { ...mapField(node, "binaryData"), data: valueOf(fieldOf(node, "data")), kind: "ConfigMap", name: "" };
+  return { ...mapField(node, "binaryData"), data: hashedValue(fieldOf(node, "data")), kind: "ConfigMap", name: "" };
 }
 
 function secretContent(node: MappingNode): PlainValue {
   return {
-    data: valueOf(fieldOf(node, "data")),
+    data: hashedValue(fieldOf(node, "data")),
     kind: "Secret",
     name: "",
     ...mapField(node, "stringData"),
-    type: valueOf(fieldOf(node, "type")),
+    type: hashedValue(fieldOf(node, "type")),
   };
 }
 
@@ -46,7 +46,7 @@ function mapField(node: MappingNode, field: string): Record<string, PlainValue> 
   return value?.kind === "mapping" ? { [field]: toValue(value) } : {};
 }
 
-function valueOf(node: Node | undefined): PlainValue {
+function hashedValue(node: Node | undefined): PlainValue {
   if (node === undefined) return "";
   return node.kind === "scalar" ? node.text : toValue(node);
 }
@@ -62,5 +62,8 @@ function goJson(value: PlainValue): string {
 }
 
 function goText(json: string): string {
-  return json.replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return json.replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { generatorWithoutName } from "../../problems/kustomize-problems.ts";
+import { generatorWithoutName } from "../../problems/kustomize-transform-problems.ts";
 import type { MappingNode, Node } from "../../yaml/node.ts";
 import { mapping, scalar, withField } from "../fields.ts";
 import type { GeneratorOptions, GeneratorRule, Kustomization, Texts } from "../kustomization.ts";
@@ -61,9 +61,9 @@ function generate(
     return undefined;
   }
   const metadata: Record<string, Node> = { name: text(name) };
-  if (namespace !== "") metadata["namespace"] = text(namespace);
-  if (Object.keys(options.labels ?? {}).length > 0) metadata["labels"] = texts(options.labels ?? {});
-  if (Object.keys(options.annotations ?? {}).length > 0) metadata["annotations"] = texts(options.annotations ?? {});
+  if (namespace !== "") metadata.namespace = text(namespace);
+  if (Object.keys(options.labels ?? {}).length > 0) metadata.labels = texts(options.labels ?? {});
+  if (Object.keys(options.annotations ?? {}).length > 0) metadata.annotations = texts(options.annotations ?? {});
   const base = mapping({ apiVersion: text("v1"), kind: text(kind), metadata: mapping(metadata) });
   const filled = withData(base);
   const node = options.immutable ? withField(filled, "immutable", scalar("true", "bool")) : filled;

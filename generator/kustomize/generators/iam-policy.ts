@@ -1,4 +1,4 @@
-import { iamCloudUnknown } from "../../problems/kustomize-problems.ts";
+import { iamCloudUnknown } from "../../problems/kustomize-transform-problems.ts";
 import type { Node } from "../../yaml/node.ts";
 import { mapping } from "../fields.ts";
 import { idOfNode, makeResource, type Resource } from "../resource.ts";
@@ -23,7 +23,7 @@ export function generateIamPolicy(options: IamPolicyOptions, asked: Asked): Reso
     annotations: mapping({ "iam.gke.io/gcp-service-account": text(account) }),
     name: text(kubernetesService.name ?? ""),
   };
-  if (kubernetesService.namespace) metadata["namespace"] = text(kubernetesService.namespace);
+  if (kubernetesService.namespace) metadata.namespace = text(kubernetesService.namespace);
   const node = mapping({ apiVersion: text("v1"), kind: text("ServiceAccount"), metadata: mapping(metadata) });
   return makeResource({ node }, idOfNode(node, asked.context.schemas.clusterScope));
 }

@@ -5,7 +5,7 @@ import {
   fileSourceInvalid,
   generatorKeyRepeated,
   literalInvalid,
-} from "../../problems/kustomize-problems.ts";
+} from "../../problems/kustomize-transform-problems.ts";
 import type { GeneratorRule } from "../kustomization.ts";
 import { type KustomizationRoot, readFileOf } from "../kustomization-root.ts";
 import { entryAt } from "../report.ts";
@@ -30,9 +30,9 @@ export function readKeyValues(rule: GeneratorRule, root: KustomizationRoot, aske
       }
     }
   };
-  rule.envs?.forEach((path, index) => add("envs", index, readEnvFile(path, root, asked)));
-  rule.literals?.forEach((literal, index) => add("literals", index, readLiteral(literal)));
-  rule.files?.forEach((source, index) => add("files", index, readFileSource(source, root, asked)));
+  for (const [index, path] of (rule.envs ?? []).entries()) add("envs", index, readEnvFile(path, root, asked));
+  for (const [index, literal] of (rule.literals ?? []).entries()) add("literals", index, readLiteral(literal));
+  for (const [index, source] of (rule.files ?? []).entries()) add("files", index, readFileSource(source, root, asked));
   return found;
 }
 
@@ -45,7 +45,7 @@ function readLiteral(literal: string): Result<Pairs> {
 }
 
 function withoutQuotes(text: string): string {
-  return text.length > 1 && /^(["'])[^]*\1$/.test(text) ? text.slice(1, -1) : text;
+  return text.length > 1 && /^(["'])[\s\S]*\1$/.test(text) ? text.slice(1, -1) : text;
 }
 
 function readFileSource(source: string, root: KustomizationRoot, asked: Asked): Result<Pairs> {

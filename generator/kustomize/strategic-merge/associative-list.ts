@@ -54,7 +54,7 @@ function allValues(patch: SequenceNode | undefined, target: SequenceNode, keys: 
   const found = new Map<string, Values>();
   for (const list of [patch, target]) {
     for (const item of list?.items ?? []) {
-      const values = keys.length === 0 ? [textOf(item)] : keys.map((key) => valueOf(item, key));
+      const values = keys.length === 0 ? [textOf(item)] : keys.map((key) => keyValue(item, key));
       const identity = JSON.stringify(values);
       if (!found.has(identity)) found.set(identity, values);
     }
@@ -63,7 +63,7 @@ function allValues(patch: SequenceNode | undefined, target: SequenceNode, keys: 
   return keys.length > 1 ? unifyPartners(all) : all;
 }
 
-function valueOf(item: Node, key: string): string {
+function keyValue(item: Node, key: string): string {
   const value = fieldOf(item, key);
   return isNilOrEmpty(value) ? "" : textOf(value);
 }
@@ -138,12 +138,7 @@ function withKeys(item: Node, keys: Values, values: Values): Node {
  * Replaces every item with these values, or removes it when there is no replacement; a replacement that replaces nothing is
  * appended. Empty items go on the way, and without any value so do all that do not match (`ElementSetter`).
  */
-function setItem(
-  items: readonly Node[],
-  replacement: Node | undefined,
-  keys: Values,
-  values: Values,
-): readonly Node[] {
+function setItem(items: readonly Node[], replacement: Node | undefined, keys: Values, values: Values): readonly Node[] {
   const setsMapping = (keys[0] ?? "") !== "" && (values[0] ?? "") !== "";
   const result: Node[] = [];
   let found = false;
@@ -169,7 +164,8 @@ function matches(item: Node, keys: Values, values: Values): boolean {
     const value = values[index];
     if (value !== undefined) {
       if (key === "") last = item.kind === "scalar" && item.text === value;
-      else last = value === "" ? fieldOf(item, key) !== undefined : item.kind === "mapping" && hasValue(item, key, value);
+      else
+        last = value === "" ? fieldOf(item, key) !== undefined : item.kind === "mapping" && hasValue(item, key, value);
     }
     if (!last) return false;
   }

@@ -4,7 +4,8 @@ import type { Node } from "../../yaml/node.ts";
 import { fieldOf, textOf } from "../fields.ts";
 import { apiVersionOf } from "../resource-id.ts";
 import { isBuiltInClusterScoped } from "../type-scopes.ts";
-import { builtInDefinitions, builtInNames, builtInTypes, type MergeField } from "./built-in-merge-keys.ts";
+import { builtInDefinitions, builtInTypes, type MergeField } from "./built-in-merge-keys.ts";
+import { builtInNames } from "./built-in-names.ts";
 import { readOpenApi } from "./read-open-api.ts";
 
 /** The fields of a definition; `*` stands for every field of a map whose values have one form. */
@@ -98,7 +99,9 @@ export class SchemaRegistry {
 
 /** The definitions may refer to built-in ones by the names of the OpenAPI document. */
 function withBuiltIn(own: Schemas): Schemas {
-  const named = [...byMember(builtInNames)].map(([name, definition]) => [name, builtInDefinitions[definition] ?? {}] as const);
+  const named = [...byMember(builtInNames)].map(
+    ([name, definition]) => [name, builtInDefinitions[definition] ?? {}] as const,
+  );
   return {
     definitions: new Map([...own.definitions, ...named, ...builtIn.definitions]),
     types: new Map([...own.types, ...builtIn.types]),

@@ -53,7 +53,8 @@ function mergeMappings(
   merge: Merge,
 ): Node | undefined {
   if (isNull(patch)) return undefined;
-  if (patch?.kind !== "mapping") return target?.kind === "mapping" ? mergeFields(target, undefined, schema, merge) : undefined;
+  if (patch?.kind !== "mapping")
+    return target?.kind === "mapping" ? mergeFields(target, undefined, schema, merge) : undefined;
   const { directive, patch: rest } = takeMappingDirective(patch, merge.fail);
   if (directive === "delete") return undefined;
   const keepsTarget = target?.kind === "mapping" && target !== patch && directive === "merge";

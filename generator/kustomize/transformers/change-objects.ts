@@ -1,14 +1,15 @@
-import { transformationFailed } from "../../problems/kustomize-problems.ts";
+import { transformationFailed } from "../../problems/kustomize-transform-problems.ts";
 import type { MappingNode, Node } from "../../yaml/node.ts";
 import type { Fail } from "../field-path.ts";
 import { type Created, editFieldSpec, type FieldSpec } from "../field-spec.ts";
-import { describeId } from "../resource-id.ts";
 import { type Resource, withNode } from "../resource.ts";
+import { describeId } from "../resource-id.ts";
 import type { Asked } from "../transformer.ts";
 
 /** A way to fail that names the object and the entry that asked for the change. */
 export function failFor(resource: Resource, what: string, asked: Asked): Fail {
-  return (reason) => asked.context.problems.report(transformationFailed(what, describeId(resource.id), reason), asked.entry);
+  return (reason) =>
+    asked.context.problems.report(transformationFailed(what, describeId(resource.id), reason), asked.entry);
 }
 
 /** The resource with its tree changed, and its id as the new tree says. */

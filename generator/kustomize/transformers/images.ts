@@ -1,4 +1,4 @@
-import { imageNameInvalid } from "../../problems/kustomize-problems.ts";
+import { imageNameInvalid } from "../../problems/kustomize-transform-problems.ts";
 import type { Node } from "../../yaml/node.ts";
 import type { Fail } from "../field-path.ts";
 import type { FieldSpec } from "../field-spec.ts";

@@ -2,8 +2,8 @@ import type { Node } from "../../yaml/node.ts";
 import type { FieldSpec } from "../field-spec.ts";
 import { kindName, withText } from "../fields.ts";
 import { entryAt } from "../report.ts";
-import { isSelectedBy, type ResourceId } from "../resource-id.ts";
 import { originalId, type Resource, withIdRemembered } from "../resource.ts";
+import { isSelectedBy, type ResourceId } from "../resource-id.ts";
 import type { Asked, Transformer, TransformerStep } from "../transformer.ts";
 import { changeAtSpecs, failFor } from "./change-objects.ts";
 

@@ -1,11 +1,11 @@
-import { namespaceConflict } from "../../problems/kustomize-problems.ts";
+import { namespaceConflict } from "../../problems/kustomize-transform-problems.ts";
 import type { MappingNode, Node } from "../../yaml/node.ts";
 import type { Fail } from "../field-path.ts";
 import type { FieldSpec } from "../field-spec.ts";
 import { fieldOf, isMissingOrNull, isNilOrEmpty, kindName, mapItems, scalar, textOf, withField } from "../fields.ts";
 import { entryAt } from "../report.ts";
-import { describeId, isClusterScoped } from "../resource-id.ts";
 import { type Resource, withIdRemembered } from "../resource.ts";
+import { describeId, isClusterScoped } from "../resource-id.ts";
 import type { Asked, Transformer, TransformerStep } from "../transformer.ts";
 import { changeAtSpecs, changeObject, failFor } from "./change-objects.ts";
 
@@ -73,12 +73,7 @@ function namespaceSetter({ namespace, unsetOnly }: NamespaceOptions, fail: Fail)
   };
 }
 
-function setSubjects(
-  node: MappingNode,
-  mode: SubjectMode,
-  set: (node: Node) => Node,
-  fail: Fail,
-): MappingNode {
+function setSubjects(node: MappingNode, mode: SubjectMode, set: (node: Node) => Node, fail: Fail): MappingNode {
   const subjects = fieldOf(node, "subjects");
   if (isMissingOrNull(subjects)) return node;
   if (subjects?.kind !== "sequence") {

@@ -1,8 +1,9 @@
-import { idTaken, patchTargetAmbiguous, patchTargetNotFound } from "../../problems/kustomize-problems.ts";
-import { mergePatch, patchForTarget, type PatchOptions } from "../apply-patch.ts";
+import { patchTargetAmbiguous, patchTargetNotFound } from "../../problems/kustomize-patch-problems.ts";
+import { idTaken } from "../../problems/kustomize-problems.ts";
+import { mergePatch, type PatchOptions, patchForTarget } from "../apply-patch.ts";
 import { nearestOf } from "../nearest.ts";
-import { describeId, formatId, type ResourceId } from "../resource-id.ts";
 import { hasAnyId, type Resource } from "../resource.ts";
+import { describeId, formatId, type ResourceId } from "../resource-id.ts";
 import type { ResourceMatcher } from "../target-selector.ts";
 import type { Asked } from "../transformer.ts";
 

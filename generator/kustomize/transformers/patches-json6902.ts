@@ -5,7 +5,7 @@ import {
   patchTargetInvalid,
   patchUnreadable,
   patchWithoutText,
-} from "../../problems/kustomize-problems.ts";
+} from "../../problems/kustomize-patch-problems.ts";
 import { applyOperations } from "../apply-patch.ts";
 import type { PatchRule } from "../kustomization.ts";
 import { type KustomizationRoot, readFileOf } from "../kustomization-root.ts";

@@ -1,5 +1,5 @@
 import type { Problem } from "../../model/problem.ts";
-import { patchesEmpty } from "../../problems/kustomize-problems.ts";
+import { patchesEmpty } from "../../problems/kustomize-patch-problems.ts";
 import { type KustomizationRoot, readFileOf } from "../kustomization-root.ts";
 import { inlinePatch, readMergePatches } from "../read-patch.ts";
 import { entryAt } from "../report.ts";
@@ -47,11 +47,13 @@ function mergeOne(resources: readonly Resource[], patch: Resource, asked: Asked)
 
 function readPatches(written: string, root: KustomizationRoot, asked: Asked): readonly Resource[] {
   const { context } = asked;
-  const inline = written.includes("\n") || written.includes(":") ? inlinePatch(written, "the patch written in place") : undefined;
+  const inline =
+    written.includes("\n") || written.includes(":") ? inlinePatch(written, "the patch written in place") : undefined;
   const read = inline === undefined ? undefined : readMergePatches(inline, context);
   if (read?.ok) return read.value;
   const content = readFileOf(root, written, context);
-  if (!content.ok) return failed(read !== undefined && written.includes("\n") ? read.problems : content.problems, asked);
+  if (!content.ok)
+    return failed(read !== undefined && written.includes("\n") ? read.problems : content.problems, asked);
   const patches = readMergePatches({ content: content.value, file: written }, context);
   return patches.ok ? patches.value : failed(patches.problems, asked);
 }

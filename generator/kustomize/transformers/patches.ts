@@ -7,7 +7,7 @@ import {
   patchTargetInvalid,
   patchUnreadable,
   patchWithoutText,
-} from "../../problems/kustomize-problems.ts";
+} from "../../problems/kustomize-patch-problems.ts";
 import { applyOperations, mergePatch, type PatchOptions } from "../apply-patch.ts";
 import type { PatchOperation } from "../json-patch.ts";
 import type { PatchRule } from "../kustomization.ts";
@@ -22,7 +22,9 @@ import { findPatchTarget, mergeIntoSelected } from "./patch-targets.ts";
 /** One transformer for each entry of `patches`. */
 export function patchTransformers({ kustomization, root, context }: TransformerStep): readonly Transformer[] {
   const { patches, entry } = kustomization;
-  return patches.map((rule, index) => patchTransformer(rule, root, { entry: entryAt(entry, "patches", index), context }));
+  return patches.map((rule, index) =>
+    patchTransformer(rule, root, { entry: entryAt(entry, "patches", index), context }),
+  );
 }
 
 const kind = "PatchTransformer";
@@ -60,17 +62,23 @@ function patchText(rule: PatchRule, root: KustomizationRoot, asked: Asked): Resu
 
 function mergeTransformer(rule: PatchRule, patches: readonly Resource[], asked: Asked): Transformer {
   const options: PatchOptions = {
-    allowNameChange: rule.options?.["allowNameChange"] ?? false,
-    allowKindChange: rule.options?.["allowKindChange"] ?? false,
+    allowNameChange: rule.options?.allowNameChange ?? false,
+    allowKindChange: rule.options?.allowKindChange ?? false,
   };
   const { target } = rule;
   if (target === undefined) {
-    return { kind, transform: (resources) => patches.reduce((all, patch) => mergeOne(all, patch, options, asked), resources) };
+    return {
+      kind,
+      transform: (resources) => patches.reduce((all, patch) => mergeOne(all, patch, options, asked), resources),
+    };
   }
   if (patches.length !== 1) asked.context.problems.report(patchesWithTarget(patches.length), asked.entry);
   const fail = (reason: string): void => asked.context.problems.report(patchTargetInvalid(reason), asked.entry);
   const matches = targetMatcher(target, fail);
-  return { kind, transform: (resources) => mergeIntoSelected(resources, matches, patches[0] as Resource, options, asked) };
+  return {
+    kind,
+    transform: (resources) => mergeIntoSelected(resources, matches, patches[0] as Resource, options, asked),
+  };
 }
 
 /** Merges a patch into the object that has, or once had, the id which the patch names. */

@@ -7,7 +7,7 @@ import {
   replacementSourceNotFound,
   replacementTargetFailed,
   replacementTargetFieldNotFound,
-} from "../../problems/kustomize-problems.ts";
+} from "../../problems/kustomize-patch-problems.ts";
 import type { MappingNode, Node, ScalarNode } from "../../yaml/node.ts";
 import { decodeFields } from "../decode-fields.ts";
 import { lookUp, splitFieldPath } from "../field-path.ts";
@@ -19,8 +19,8 @@ import { editMatching } from "../matching-fields.ts";
 import { nearestOf } from "../nearest.ts";
 import { readFirstDocument } from "../read-resources.ts";
 import { entryAt } from "../report.ts";
-import { describeId, formatId, isSelectedBy, type ResourceId } from "../resource-id.ts";
 import type { Resource } from "../resource.ts";
+import { describeId, formatId, isSelectedBy, type ResourceId } from "../resource-id.ts";
 import { labelsAndAnnotationsMatcher } from "../target-selector.ts";
 import type { Asked, Transformer, TransformerStep } from "../transformer.ts";
 import { changeObject } from "./change-objects.ts";
@@ -44,7 +44,8 @@ export function replacementTransformer(
   });
   return {
     kind: "ReplacementTransformer",
-    transform: (resources) => all.reduce((done, { replacement, asked: own }) => replace(done, replacement, own), resources),
+    transform: (resources) =>
+      all.reduce((done, { replacement, asked: own }) => replace(done, replacement, own), resources),
   };
 }
 
@@ -101,7 +102,8 @@ function sourceValue(
     return undefined;
   }
   const path = source.fieldPath || "metadata.name";
-  const failed = (reason: string): void => report(replacementSourceEmpty(path, describeId(first.id), reason), asked.entry);
+  const failed = (reason: string): void =>
+    report(replacementSourceEmpty(path, describeId(first.id), reason), asked.entry);
   let reason = "";
   const value = lookUp(first.body.node, splitFieldPath(path), (why) => {
     reason = why;
@@ -164,7 +166,8 @@ function writeFields(resource: Resource, value: Node, target: ReplacementTarget,
     const made = target.options?.create ? value.kind : undefined;
     const set = (old: Node): Node => written(old, value, target.options, fail);
     const edited = editMatching(node, splitFieldPath(path), made, set, fail);
-    if (edited.found === 0 && !failed) report(replacementTargetFieldNotFound(path, describeId(resource.id)), asked.entry);
+    if (edited.found === 0 && !failed)
+      report(replacementTargetFieldNotFound(path, describeId(resource.id)), asked.entry);
     node = edited.node;
   }
   return changeObject(resource, node as MappingNode, asked);
@@ -224,4 +227,3 @@ function nearestIds(resources: readonly Resource[], { kind, name = "" }: Selecto
   );
   return names.flatMap((near) => alike.filter(({ id }) => id.name === near).map(({ id }) => formatId(id))).slice(0, 3);
 }
-

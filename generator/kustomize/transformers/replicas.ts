@@ -1,12 +1,12 @@
-import { replicaTargetNotFound } from "../../problems/kustomize-problems.ts";
+import { replicaTargetNotFound } from "../../problems/kustomize-transform-problems.ts";
 import type { Node } from "../../yaml/node.ts";
 import type { FieldSpec } from "../field-spec.ts";
 import { kindName } from "../fields.ts";
 import type { ReplicaRule } from "../kustomization.ts";
 import { nearestOf } from "../nearest.ts";
 import { entryAt } from "../report.ts";
-import { isSelectedBy, type ResourceId } from "../resource-id.ts";
 import { hasAnyId, type Resource } from "../resource.ts";
+import { isSelectedBy, type ResourceId } from "../resource-id.ts";
 import type { Asked, Transformer, TransformerStep } from "../transformer.ts";
 import { changeAtSpecs, failFor } from "./change-objects.ts";
 
@@ -41,7 +41,8 @@ export function replicaTransformer(rule: ReplicaRule, specs: readonly FieldSpec[
       }
       return scaled;
     });
-    if (!found) asked.context.problems.report(replicaTargetNotFound(name, candidates(name, resources, specs)), asked.entry);
+    if (!found)
+      asked.context.problems.report(replicaTargetNotFound(name, candidates(name, resources, specs)), asked.entry);
     return changed;
   };
   return { kind: "ReplicaCountTransformer", transform };

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { patchTargetInvalid } from "../../problems/kustomize-problems.ts";
+import { patchTargetInvalid } from "../../problems/kustomize-patch-problems.ts";
 import type { MappingNode, Node } from "../../yaml/node.ts";
 import { splitPath } from "../field-path.ts";
 import { kindName, withText } from "../fields.ts";
