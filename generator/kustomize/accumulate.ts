@@ -56,7 +56,8 @@ export async function accumulate(target: Target, given: Accumulation, context: B
 function addFieldSpecs(given: Accumulation, { kustomization, root }: Target, context: BuildContext): Accumulation {
   const fail = (reason: string): void =>
     context.problems.report(configurationConflict(reason), entryAt(kustomization.entry, "configurations"));
-  const configured = mergeConfigs(given.config, loadConfigurations(kustomization, root, context), fail);
+  const own = loadConfigurations(kustomization, root, context);
+  const configured = mergeConfigs(given.config, own, fail);
   if (kustomization.crds.length === 0) return { ...given, config: configured };
   return { ...given, config: mergeConfigs(configured, loadCrdFieldSpecs(kustomization, root, context), fail) };
 }

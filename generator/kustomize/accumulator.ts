@@ -1,4 +1,4 @@
-import { idTaken } from "../problems/kustomize-problems.ts";
+import { configurationConflict, idTaken } from "../problems/kustomize-problems.ts";
 import type { BuildContext } from "./build-context.ts";
 import type { Entry } from "./report.ts";
 import type { Resource } from "./resource.ts";
@@ -22,11 +22,10 @@ export function mergeAccumulations(
   entry: Entry,
   context: BuildContext,
 ): Accumulation {
+  const fail = (reason: string): void => context.problems.report(configurationConflict(reason), entry);
   return {
     resources: appendResources(one.resources, other.resources, entry, context),
-    config: mergeConfigs(one.config, other.config, (reason) => {
-      throw new Error(reason);
-    }),
+    config: mergeConfigs(one.config, other.config, fail),
     variables: mergeVariables(one.variables, other.variables, context),
   };
 }

@@ -64,18 +64,27 @@ export function withoutField(node: MappingNode, name: string): MappingNode {
 }
 
 /** The sequence with every item replaced; the same sequence when no item changed. */
-export function mapItems(node: SequenceNode, change: (item: Node, index: number) => Node): SequenceNode {
-  const items = node.items.map(change);
-  return items.every((item, index) => item === node.items[index]) ? node : { kind: "sequence", items };
+export function mapItems(node: SequenceNode, change: (item: Node) => Node): SequenceNode {
+  let items: Node[] | undefined;
+  for (const [index, item] of node.items.entries()) {
+    const changed = change(item);
+    if (changed === item) continue;
+    items ??= [...node.items];
+    items[index] = changed;
+  }
+  return items === undefined ? node : { kind: "sequence", items };
 }
 
 /** The mapping with every value replaced; the same mapping when no value changed. */
 export function mapFields(node: MappingNode, change: (value: Node, name: string) => Node): MappingNode {
-  const entries = node.entries.map((entry) => {
-    const value = change(entry.value, entry.key.text);
-    return value === entry.value ? entry : { key: entry.key, value };
-  });
-  return entries.every((entry, index) => entry === node.entries[index]) ? node : { kind: "mapping", entries };
+  let entries: Entry[] | undefined;
+  for (const [index, { key, value }] of node.entries.entries()) {
+    const changed = change(value, key.text);
+    if (changed === value) continue;
+    entries ??= [...node.entries];
+    entries[index] = { key, value: changed };
+  }
+  return entries === undefined ? node : { kind: "mapping", entries };
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { MappingNode, Node, ScalarNode } from "../yaml/node.ts";
+import { LazyEntry } from "../yaml/lazy-entry.ts";
+import type { Entry, MappingNode, Node, ScalarNode } from "../yaml/node.ts";
 import { toValue } from "../yaml/node-value.ts";
 import { resolvePlain, resolvePlainYaml11 } from "../yaml/resolve-scalar.ts";
 import { scalarStyle } from "../yaml/scalar-style.ts";
@@ -26,8 +27,16 @@ function convert(node: Node): Node {
 }
 
 function convertMapping(node: MappingNode): MappingNode {
-  const entries = node.entries.map(({ key, value }) => ({ key: scalar(key.text, "str"), value: convert(value) }));
-  return { kind: "mapping", entries };
+  return { kind: "mapping", entries: node.entries.map(convertEntry) };
+}
+
+/** Only of numbers with more digits than a double holds does JSON change what is printed. */
+const longNumber = /[0-9][0-9_.]{15}/;
+
+function convertEntry(entry: Entry): Entry {
+  const text = LazyEntry.textOf(entry);
+  if (text !== undefined && !longNumber.test(text)) return LazyEntry.changed(entry, convert);
+  return { key: scalar(entry.key.text, "str"), value: convert(entry.value) };
 }
 
 function convertScalar(node: ScalarNode): ScalarNode {

@@ -56,12 +56,34 @@ export const fieldSpecLists: readonly FieldSpecList[] = [
 export function mergeConfigs(config: TransformerConfig, added: TransformerConfig, fail: Fail): TransformerConfig {
   if (config === added) return config;
   const merged: Record<string, readonly FieldSpec[] | readonly NameReference[]> = {
-    nameReference: byType(
-      added.nameReference.reduce((all, one) => mergeReference(all, one, fail), config.nameReference),
+    nameReference: mergeLists(config.nameReference, added.nameReference, (list, more) =>
+      more.reduce((all, one) => mergeReference(all, one, fail), list),
     ),
   };
-  for (const list of fieldSpecLists) merged[list] = byType(mergeFieldSpecs(config[list], added[list], fail));
+  for (const list of fieldSpecLists) {
+    merged[list] = mergeLists(config[list], added[list], (specs, more) => mergeFieldSpecs(specs, more, fail));
+  }
   return merged as unknown as TransformerConfig;
+}
+
+/** Lists that were merged from nothing: to do it again changes nothing. */
+const settled = new WeakSet<readonly Gvk[]>();
+
+/**
+ * Most kustomizations add nothing to the defaults, and then there is nothing to merge. Merging into an empty list is not the same as
+ * taking the list: a general spec goes when a special one of its path comes before it.
+ */
+function mergeLists<T extends Gvk>(
+  list: readonly T[],
+  added: readonly T[],
+  merge: (list: readonly T[], added: readonly T[]) => readonly T[],
+): readonly T[] {
+  if (list === added || added.length === 0) return list;
+  if (list.length > 0) return byType(merge(list, added));
+  if (settled.has(added)) return added;
+  const merged = byType(merge(list, added));
+  settled.add(merged);
+  return merged;
 }
 
 function mergeReference(references: readonly NameReference[], added: NameReference, fail: Fail) {

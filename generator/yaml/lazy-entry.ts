@@ -37,4 +37,10 @@ export class LazyEntry implements Entry {
   static textOf(entry: Entry): string | undefined {
     return #text in entry ? entry.#text : undefined;
   }
+
+  /** The entry with its value changed when it is looked at, in a way that does not change its printed text; a lazy one stays lazy. */
+  static changed(entry: Entry, change: (value: Node) => Node): Entry {
+    if (!(#text in entry)) return { key: entry.key, value: change(entry.value) };
+    return new LazyEntry(entry.key, entry.#text, entry.#indent, () => change(entry.value));
+  }
 }
