@@ -38,6 +38,15 @@ export function notUtf8(file: string): Problem {
   };
 }
 
+/** A file is larger than any manifest; sizes are in bytes. */
+export function tooLarge(file: string, size: number, most: number): Problem {
+  return {
+    code: "YAML_TOO_LARGE",
+    message: `This file has ${size} bytes; a file of manifests may have ${most}.`,
+    place: { file, line: 1, column: 1 },
+  };
+}
+
 /** A manifest has a character that YAML allows nowhere. */
 export function controlCharacter(place: Place, character: number): Problem {
   const name = `U+${character.toString(16).toUpperCase().padStart(4, "0")}`;

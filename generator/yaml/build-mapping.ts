@@ -1,12 +1,6 @@
-import type { Cursor } from "./cursor.ts";
-import type { Entry, MappingNode, Node, ScalarNode } from "./node.ts";
-import { isMergeKey } from "./properties.ts";
-
-/** A key with what has to be known of it beyond its node. */
-export interface Key {
-  readonly node: ScalarNode;
-  readonly isMerge: boolean;
-}
+import type { Cursor, Key } from "./cursor.ts";
+import type { Entry, MappingNode, Node } from "./node.ts";
+import { isMergeKey, makeScalar } from "./properties.ts";
 
 /** The entries of a mapping as they are read, merge keys apart. */
 export class MappingBuilder {
@@ -28,7 +22,8 @@ export class MappingBuilder {
 
   /** The mapping, with what its merge key names added wherever it has no such key itself. */
   build(cursor: Cursor): MappingNode {
-    if (this.merged === undefined) return { kind: "mapping", entries: this.entries };
+    // A copy has no room to grow, which for small mappings is most of an array's memory.
+    if (this.merged === undefined) return { kind: "mapping", entries: this.entries.slice() };
     const known = new Set(this.entries.map((entry) => entry.key.text));
     const added: Entry[] = [];
     for (const source of mergeSources(cursor, this.merged)) {
@@ -40,6 +35,15 @@ export class MappingBuilder {
     }
     return { kind: "mapping", entries: [...this.entries, ...added] };
   }
+}
+
+/** A plain key without properties. Equal keys share one node, since most of a manifest's keys are the same few words. */
+export function plainKey(cursor: Cursor, text: string): Key {
+  const known = cursor.plainKeys.get(text);
+  if (known !== undefined) return known;
+  const key = { node: makeScalar(text, "plain"), isMerge: text === "<<" };
+  cursor.plainKeys.set(text, key);
+  return key;
 }
 
 /** A key from its node and the tag that the source gave it; other nodes than scalars are no keys of a manifest. */

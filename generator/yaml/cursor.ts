@@ -1,4 +1,4 @@
-import type { Node } from "./node.ts";
+import type { Node, ScalarNode } from "./node.ts";
 
 /** The text is no YAML that go-yaml reads. Thrown from wherever the parser stands and caught by the entry of the reader. */
 export class SyntaxFault extends Error {
@@ -8,6 +8,12 @@ export class SyntaxFault extends Error {
     super(message);
     this.offset = offset;
   }
+}
+
+/** A key with what has to be known of it beyond its node. */
+export interface Key {
+  readonly node: ScalarNode;
+  readonly isMerge: boolean;
 }
 
 /** An anchored node and how many nodes it stands for, aliases inside it included. */
@@ -44,6 +50,9 @@ export const code = {
 /** go-yaml stops at 10,000 levels; nothing real has a hundred, and each is a level of recursion for all who read the node. */
 const deepestNesting = 500;
 
+/** A document of more nodes would take a gigabyte; Kubernetes takes none of a thousandth of that. */
+const mostNodes = 2_000_000;
+
 /**
  * Where the parser stands in one document. Its text has no other line breaks than `\n`, but for U+2028 and U+2029 inside quotes.
  * The rules are those of go-yaml's scanner (`goyaml.v3/scannerc.go`), whose tokens this parser never makes.
@@ -54,15 +63,19 @@ export class Cursor {
   lineStart = 0;
   /** Whether a mapping key or the dash of an item may come next: at the start of a line and after `- ` (`simple_key_allowed`). */
   keyAllowed = true;
-  /** How many nodes were read so far, and how many of them only through aliases. */
+  /** How many nodes the document has so far, each alias counted as what it stands for; how many of them are such. */
   nodes = 0;
   aliased = 0;
   private depth = 0;
+  private readonly hasSeparators: boolean;
   /** Undefined while the anchored node is still being read. */
   readonly anchors = new Map<string, Anchored | undefined>();
+  /** The keys so far by their text, so that equal ones share a node. */
+  readonly plainKeys = new Map<string, Key>();
 
   constructor(text: string) {
     this.text = text;
+    this.hasSeparators = text.includes("\u2028") || text.includes("\u2029");
   }
 
   get column(): number {
@@ -100,6 +113,22 @@ export class Cursor {
       else break;
     }
     this.pos = pos;
+  }
+
+  /** Counts a node that is about to be read. */
+  count(): void {
+    this.nodes++;
+    if (this.nodes - this.aliased > mostNodes) this.fail(`document has more than ${mostNodes} values`);
+  }
+
+  /**
+   * A text from outside quotes, as it is. U+2028 and U+2029 are line breaks to go-yaml, and what follows them is then rarely YAML; here
+   * it never is.
+   */
+  unbroken(text: string): string {
+    if (this.hasSeparators && /[\u2028\u2029]/.test(text))
+      this.fail("U+2028 and U+2029 are line breaks outside quotes");
+    return text;
   }
 
   /** Begins a collection inside the current one. */

@@ -1,5 +1,5 @@
 import type { Problem, Result } from "../model/problem.ts";
-import { notUtf8 } from "../problems/yaml-problems.ts";
+import { notUtf8, tooLarge } from "../problems/yaml-problems.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
 import { hashOf, type TextCache } from "./disk-cache.ts";
 import { LazyEntry } from "./lazy-entry.ts";
@@ -35,6 +35,10 @@ const cacheFormat = "1";
 /** A document of fewer characters is parsed sooner than it is found in a cache. */
 const smallestOutlined = 8192;
 
+/** A file beyond this is no manifest, and its text would not fit a string. */
+const mostBytes = 256 * 1024 * 1024;
+
+/** A reader that remembers what it read, and what others wrote to the cache if there is one. */
 export function createManifestReader(cache?: TextCache): ManifestReader {
   const known = new Map<string, readonly ManifestDocument[]>();
   return {
@@ -54,6 +58,7 @@ function readFile(
   file: string,
   cache: TextCache | undefined,
 ): Result<readonly ManifestDocument[]> {
+  if (content.byteLength > mostBytes) return { ok: false, problems: [tooLarge(file, content.byteLength, mostBytes)] };
   const text = decodeUtf8(content);
   if (text === undefined) return { ok: false, problems: [notUtf8(file)] };
   const parts = splitManifests(text, file);

@@ -1,6 +1,6 @@
 import { anchored, scanAlias } from "./anchors.ts";
-import { type Key, MappingBuilder, toKey } from "./build-mapping.ts";
-import { type Cursor, code, isBlankOrEnd } from "./cursor.ts";
+import { MappingBuilder, plainKey, toKey } from "./build-mapping.ts";
+import { type Cursor, code, isBlankOrEnd, type Key } from "./cursor.ts";
 import type { MappingNode, Node, SequenceNode } from "./node.ts";
 import { parseFlow } from "./parse-flow.ts";
 import { atProperty, joinProperties, makeScalar, noProperties, type Properties, scanProperties } from "./properties.ts";
@@ -20,7 +20,7 @@ const longestKey = 1024;
  * the cursor right behind the node.
  */
 export function parseNode(cursor: Cursor, indent: number, sequences: SequenceColumn): Node {
-  cursor.nodes++;
+  cursor.count();
   cursor.skipToToken();
   if (!belongs(cursor, indent, sequences)) return makeScalar("", "plain");
   return atProperty(cursor) ? parseWithProperties(cursor, indent, sequences) : parseContent(cursor, indent);
@@ -43,7 +43,8 @@ function parseContent(cursor: Cursor, indent: number): Node {
   const { column, lineStart, pos, keyAllowed } = cursor;
   const node = parseInline(cursor, indent);
   if (!keyAllowed || !atColonOfKey(cursor, pos, lineStart)) return node;
-  return parseMapping(cursor, column, toKey(cursor, node, pos));
+  const isPlain = node.kind === "scalar" && node.quoted === undefined && unit !== code.asterisk;
+  return parseMapping(cursor, column, isPlain ? plainKey(cursor, node.text) : toKey(cursor, node, pos));
 }
 
 /**
@@ -173,7 +174,7 @@ function parseKey(cursor: Cursor, column: number): Key {
     const colon = plainLineEnd(text, pos, false);
     if (text.charCodeAt(colon) !== code.colon || colon - pos > longestKey) cursor.fail("could not find expected ':'");
     cursor.pos = colon;
-    return toKey(cursor, makeScalar(text.slice(pos, trimEnd(text, pos, colon)), "plain"), pos);
+    return plainKey(cursor, cursor.unbroken(text.slice(pos, trimEnd(text, pos, colon))));
   }
   const { anchor, tag } = scanProperties(cursor);
   const node = anchored(cursor, anchor, () => parseInline(cursor, column, tag));
@@ -208,5 +209,5 @@ function parseSequence(cursor: Cursor, indent: number): SequenceNode {
   cursor.leave();
   const ends = cursor.atEnd() || cursor.column < column || cursor.atDocumentMarker();
   if (!ends && (cursor.column > column || column !== indent)) cursor.fail("did not find expected '-' indicator");
-  return { kind: "sequence", items };
+  return { kind: "sequence", items: items.slice() };
 }

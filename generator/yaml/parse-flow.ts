@@ -1,6 +1,6 @@
 import { anchored, scanAlias } from "./anchors.ts";
-import { type Key, MappingBuilder, toKey } from "./build-mapping.ts";
-import { type Cursor, code, isBlankOrEnd } from "./cursor.ts";
+import { MappingBuilder, toKey } from "./build-mapping.ts";
+import { type Cursor, code, isBlankOrEnd, type Key } from "./cursor.ts";
 import type { MappingNode, Node, ScalarNode, SequenceNode } from "./node.ts";
 import { makeScalar, scanProperties } from "./properties.ts";
 import { plainLineEnd, scanPlain } from "./scan-plain.ts";
@@ -91,7 +91,7 @@ function flowValue(cursor: Cursor, indent: number): Node {
 }
 
 function emptyNode(cursor: Cursor): Node {
-  cursor.nodes++;
+  cursor.count();
   return emptyInFlow;
 }
 
@@ -106,7 +106,7 @@ function flowNode(cursor: Cursor, indent: number): { readonly node: Node; readon
 }
 
 function flowContent(cursor: Cursor, indent: number, tag: string | undefined, hasAnchor: boolean): Node {
-  cursor.nodes++;
+  cursor.count();
   if (cursor.atEnd() || cursor.atDocumentMarker()) cursor.fail("did not find expected ',' or a closing bracket");
   switch (cursor.peek()) {
     case code.openBracket:

@@ -21,7 +21,7 @@ export function scanBlock(cursor: Cursor, parentIndent: number): string {
     moreIndented = startsBlank;
     const found = cursor.text.indexOf("\n", cursor.pos);
     const end = found < 0 ? cursor.text.length : found;
-    value += cursor.text.slice(cursor.pos, end);
+    value += cursor.unbroken(cursor.text.slice(cursor.pos, end));
     lineBreak = found < 0 ? "" : "\n";
     moveTo(cursor, end + lineBreak.length);
     breaks = skipEmptyLines(cursor, indent);

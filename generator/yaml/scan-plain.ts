@@ -12,7 +12,7 @@ export function scanPlain(cursor: Cursor, indent: number, inFlow: boolean, lineE
   let value = "";
   cursor.keyAllowed = false;
   for (;;) {
-    const line = text.slice(start, trimEnd(text, start, end));
+    const line = cursor.unbroken(text.slice(start, trimEnd(text, start, end)));
     cursor.pos = end;
     if (text.charCodeAt(end) !== code.newline) return value + line;
     const next = nextLine(cursor, end, indent, inFlow);

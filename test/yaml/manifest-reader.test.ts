@@ -216,6 +216,11 @@ describe("createManifestReader", () => {
     expect(documents.map((document) => print(document.node))).toStrictEqual([print(whole(definition)), "a: 1\n"]);
   });
 
+  it("refuses a file that no string could hold", () => {
+    const result = createManifestReader().read(new Uint8Array(2 ** 28 + 1), "a.yaml");
+    expect(result).toMatchObject({ ok: false, problems: [{ code: "YAML_TOO_LARGE" }] });
+  });
+
   it("refuses bytes that are no UTF-8", () => {
     const result = createManifestReader().read(Uint8Array.from([0x61, 0xff, 0xfe]), "a.png");
     expect(result).toMatchObject({ ok: false, problems: [{ code: "YAML_NOT_UTF8", place: { file: "a.png" } }] });

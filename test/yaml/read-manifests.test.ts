@@ -176,6 +176,16 @@ describe("hostile input", () => {
     expect(problem(text)).toContain("exceeded max depth of 500");
   });
 
+  it("stops at more values than any manifest has", () => {
+    expect(problem(`a:\n${"- 1\n".repeat(2_000_001)}`)).toContain("document has more than 2000000 values");
+  });
+
+  it("knows U+2028 as a line break, which only quotes can hold", () => {
+    expect(values("a: \"x\u2028 y\"\nb: 'x \u2029y'")).toStrictEqual([{ a: "x\u2028y", b: "x\u2029y" }]);
+    for (const text of ["a: x\u2028y", "a: |\n  x\u2028y", '"a\u2028b": 1', "a\u2028b: 1"])
+      expect(problem(text)).toContain("YAML_SYNTAX");
+  });
+
   it("takes `__proto__` for any other key", () => {
     const [node] = values("__proto__: {polluted: true}\nconstructor: 1") as [Record<string, unknown>];
     expect(Object.keys(node)).toStrictEqual(["__proto__", "constructor"]);
