@@ -19,8 +19,11 @@ type Leading = "colon" | "dash" | "start";
 /** A longer key needs `? ` before it (`emitterc.go:yaml_emitter_check_simple_key`, in bytes of UTF-8). */
 const longestSimpleKey = 128;
 
+/** How many printed keys are kept; a platform has a few thousand. */
+const mostKeys = 20_000;
+
 /**
- * Writes one document in go-yaml v2's block layout: mappings indented by two, sequences at the column of their key, empty
+ * Writes one document after the other in go-yaml v2's block layout: mappings indented by two, sequences at the column of their key, empty
  * collections as `{}` and `[]`. Every write of a value ends with a line break.
  */
 export class DocumentPrinter {
@@ -110,6 +113,7 @@ export class DocumentPrinter {
     if (known !== undefined) return known;
     if (/[\n\r\u2028\u2029]/.test(key) || Buffer.byteLength(key) > longestSimpleKey) return undefined;
     const text = this.scalarText({ kind: "scalar", tag: "str", text: key }, 0, 0, "key");
+    if (this.keys.size >= mostKeys) this.keys.clear();
     this.keys.set(key, text);
     return text;
   }

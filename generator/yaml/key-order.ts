@@ -58,28 +58,40 @@ function compareCodePoints(left: readonly string[], right: readonly string[]): n
 function compareRuns(left: ArrayLike<string>, right: ArrayLike<string>, at: number): number {
   const a = left[at]!;
   const b = right[at]!;
-  const start = (a === "0" || b === "0") && followsNonZeroDigit(left, at) ? 1n : 0n;
-  const leftRun = readRun(left, at, start);
-  const rightRun = readRun(right, at, start);
-  if (leftRun.value !== rightRun.value) return leftRun.value < rightRun.value ? -1 : 1;
-  return leftRun.end === rightRun.end ? codeOf(a) - codeOf(b) : leftRun.end - rightRun.end;
+  const start = (a === "0" || b === "0") && followsNonZeroDigit(left, at) ? 1 : 0;
+  const leftEnd = runEnd(left, at);
+  const rightEnd = runEnd(right, at);
+  const leftValue = runValue(left, at, leftEnd, start);
+  const rightValue = runValue(right, at, rightEnd, start);
+  if (leftValue !== rightValue) return leftValue < rightValue ? -1 : 1;
+  return leftEnd === rightEnd ? codeOf(a) - codeOf(b) : leftEnd - rightEnd;
 }
 
 function followsNonZeroDigit(key: ArrayLike<string>, at: number): boolean {
-  for (let before = at - 1; before >= 0 && digit.test(key[before]!); before--) {
+  for (let before = at - 1; before >= 0 && isDigit(key[before]!); before--) {
     if (key[before] !== "0") return true;
   }
   return false;
 }
 
-/** The value wraps at 64 bits, as Go's does. */
-function readRun(key: ArrayLike<string>, at: number, start: bigint): { value: bigint; end: number } {
-  let value = start;
+function runEnd(key: ArrayLike<string>, at: number): number {
   let end = at;
-  for (; end < key.length && digit.test(key[end]!); end++) {
-    value = BigInt.asIntN(64, value * 10n + BigInt(codeOf(key[end]!) - 0x30));
+  while (end < key.length && isDigit(key[end]!)) end++;
+  return end;
+}
+
+/** The value of a run of digits behind a first digit `start`. It wraps at 64 bits, as Go's does. */
+function runValue(key: ArrayLike<string>, at: number, end: number, start: number): bigint {
+  let value = BigInt(start);
+  for (let digitAt = at; digitAt < end; digitAt++) {
+    value = BigInt.asIntN(64, value * 10n + BigInt(codeOf(key[digitAt]!) - 0x30));
   }
-  return { value, end };
+  return value;
+}
+
+function isDigit(character: string): boolean {
+  const first = character.charCodeAt(0);
+  return first < 128 ? isAsciiDigit(first) : digit.test(character);
 }
 
 function codeOf(character: string): number {

@@ -46,7 +46,7 @@ export function createManifestReader(cache?: TextCache): ManifestReader {
       const hash = hashOf(content);
       const documents = known.get(hash);
       if (documents !== undefined) return { ok: true, value: documents };
-      const result = readFile(content, file, cache);
+      const result = readFile(content, hash, file, cache);
       if (result.ok) known.set(hash, result.value);
       return result;
     },
@@ -55,6 +55,7 @@ export function createManifestReader(cache?: TextCache): ManifestReader {
 
 function readFile(
   content: Uint8Array,
+  hash: string,
   file: string,
   cache: TextCache | undefined,
 ): Result<readonly ManifestDocument[]> {
@@ -65,8 +66,8 @@ function readFile(
   if (!parts.ok) return parts;
   const problems: Problem[] = [];
   const nodes: Node[] = [];
-  for (const part of parts.value) {
-    const result = readPart(part, file, cache);
+  for (const [index, part] of parts.value.entries()) {
+    const result = readPart(part, `${hash} ${index}`, file, cache);
     if (!result.ok) problems.push(...result.problems);
     else if (result.value !== undefined) nodes.push(result.value);
   }
@@ -74,10 +75,16 @@ function readFile(
   return { ok: true, value: unwrapLists(nodes, parts.value.length).map(makeDocument) };
 }
 
-function readPart(part: DocumentText, file: string, cache: TextCache | undefined): Result<Node | undefined> {
+/** `identity` is the hash of the whole file and which of its parts this is, so that the part need not be hashed again. */
+function readPart(
+  part: DocumentText,
+  identity: string,
+  file: string,
+  cache: TextCache | undefined,
+): Result<Node | undefined> {
   if (part.text.length < smallestOutlined) return readDocument(part, file);
   const readAt = reReader(part, file);
-  const key = cache && hashOf(`${cacheFormat}\n${part.text}`);
+  const key = cache && hashOf(`${cacheFormat} ${identity}`);
   const packed = key && cache?.get(key);
   const cached = packed && unpackOutline(packed, readAt);
   if (cached) return { ok: true, value: cached };

@@ -9,6 +9,8 @@ const smallest = 512;
 /** Larger mappings are opened this deep, so that `spec.conversion` of a CRD is there while `spec.versions` is only text. */
 const deepest = 4;
 
+const printer = new DocumentPrinter(manifestRules);
+
 /** The value at a position of the whole tree, by the index of the entry at each level. */
 export type ReadAt = (position: readonly number[]) => Node;
 
@@ -17,8 +19,7 @@ export type ReadAt = (position: readonly number[]) => Node;
  * back through `readAt` when somebody looks. Undefined when the manifest cannot be printed.
  */
 export function outlineOf(manifest: MappingNode, readAt: ReadAt): MappingNode | undefined {
-  const printer = new DocumentPrinter(manifestRules);
-  return outlineMapping(manifest, [], printer, readAt);
+  return outlineMapping(manifest, [], readAt);
 }
 
 /** The value at a position, as `ReadAt` counts. */
@@ -30,31 +31,21 @@ export function valueAt(manifest: Node, position: readonly number[]): Node {
   }, manifest);
 }
 
-function outlineMapping(
-  mapping: MappingNode,
-  position: readonly number[],
-  printer: DocumentPrinter,
-  readAt: ReadAt,
-): MappingNode | undefined {
+function outlineMapping(mapping: MappingNode, position: readonly number[], readAt: ReadAt): MappingNode | undefined {
   const entries: Entry[] = [];
   for (const [index, entry] of mapping.entries.entries()) {
-    const outlined = outlineEntry(entry, [...position, index], printer, readAt);
+    const outlined = outlineEntry(entry, [...position, index], readAt);
     if (outlined === undefined) return undefined;
     entries.push(outlined);
   }
   return { kind: "mapping", entries };
 }
 
-function outlineEntry(
-  entry: Entry,
-  position: readonly number[],
-  printer: DocumentPrinter,
-  readAt: ReadAt,
-): Entry | undefined {
+function outlineEntry(entry: Entry, position: readonly number[], readAt: ReadAt): Entry | undefined {
   const { key, value } = entry;
   if (remaining(value, smallest) > 0) return entry;
   if (value.kind === "mapping" && position.length < deepest) {
-    const outlined = outlineMapping(value, position, printer, readAt);
+    const outlined = outlineMapping(value, position, readAt);
     return outlined && { key, value: outlined };
   }
   const indent = 2 * (position.length - 1);
