@@ -58,12 +58,11 @@ function zeroOf(shape: Shape): PlainValue {
 }
 
 function decodeMap(node: MappingNode, shape: Shape, entry: Entry, report: Report): PlainMapping {
-  const result: Record<string, PlainValue> = {};
-  for (const { key, value } of node.entries) {
-    const name = yaml11Key(key);
-    result[name] = decodeFields(value, shape, entryAt(entry, key.text), report) ?? zeroOf(shape);
-  }
-  return result;
+  const decode = ({ key, value }: MappingEntry): [string, PlainValue] => {
+    return [yaml11Key(key), decodeFields(value, shape, entryAt(entry, key.text), report) ?? zeroOf(shape)];
+  };
+  // Unlike assignment, this makes even `__proto__` an ordinary key.
+  return Object.fromEntries(node.entries.map(decode));
 }
 
 function decodeObject(
