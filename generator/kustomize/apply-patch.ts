@@ -22,6 +22,7 @@ import {
 } from "./resource.ts";
 import type { ResourceId } from "./resource-id.ts";
 import { apiVersionOf, describeId } from "./resource-id.ts";
+import { noSharedValues } from "./shared-values.ts";
 import { strategicMerge } from "./strategic-merge/strategic-merge.ts";
 import type { Asked } from "./transformer.ts";
 
@@ -91,9 +92,11 @@ export function applyOperations(resource: Resource, operations: readonly PatchOp
     asked.context.problems.report(patchFailed(describeId(resource.id), patched.reason), asked.entry);
     return resource;
   }
-  const { node } = withoutMark(patched.node);
+  const { node, kept } = withoutMark(patched.node);
   const annotated = withMetadataTexts(node, "annotations", metadataTexts(node, "annotations"));
-  return withNode(resource, annotated, asked.context.schemas.clusterScope);
+  // The object was made anew, so that no two of its values are one any more.
+  const remade = { ...(kept ? resource : withoutOrigin(resource)), shared: noSharedValues };
+  return withNode(remade, annotated, asked.context.schemas.clusterScope);
 }
 
 /** Stands for the annotations in which kustomize keeps what a resource was before; a patch can wipe them out. */
@@ -108,6 +111,12 @@ function hasHistory(resource: Resource): boolean {
     generated !== undefined ||
     origin !== undefined
   );
+}
+
+/** Of what kustomize keeps in annotations, it restores all but these after a JSON patch that replaces them. */
+function withoutOrigin(resource: Resource): Resource {
+  const { origin, ...rest } = resource;
+  return { ...rest, transformations: [] };
 }
 
 function withoutHistory(resource: Resource): Resource {

@@ -1,8 +1,9 @@
 import type { Result } from "../model/problem.ts";
+import { crdNotDefinitions } from "../problems/kustomize-problems.ts";
 import type { Node } from "../yaml/node.ts";
 import type { BuildContext } from "./build-context.ts";
 import type { FieldSpec } from "./field-spec.ts";
-import { fieldOf, textOf } from "./fields.ts";
+import { fieldOf, isNull, textOf } from "./fields.ts";
 import type { Kustomization } from "./kustomization.ts";
 import { type KustomizationRoot, readFileOf } from "./kustomization-root.ts";
 import { readFirstDocument } from "./read-resources.ts";
@@ -43,6 +44,7 @@ function loadDefinitions(path: string, root: KustomizationRoot, context: BuildCo
   const definitions = new Map<string, Node>();
   if (node?.kind === "mapping") {
     for (const { key, value } of node.entries) {
+      if (value.kind !== "mapping" && !isNull(value)) return { ok: false, problems: [crdNotDefinitions(path)] };
       const schema = fieldOf(value, "Schema") ?? fieldOf(value, "schema");
       if (schema !== undefined) definitions.set(key.text, schema);
     }

@@ -59,11 +59,18 @@ export function editFieldSpec(
   return edited === body.node ? undefined : edited;
 }
 
-/** Every element but selectors must stand in the text as it is written, so a missing word spares reading the tree. */
+/**
+ * Every element must stand in the text as it is written, so a missing word spares reading the tree; but a `[]` makes a list of a
+ * null, whatever comes after it.
+ */
 function isAbsent(body: Body, path: readonly string[]): boolean {
-  const { mayContain } = body;
-  if (mayContain === undefined) return false;
-  return path.some((part) => !mayContain.call(body, part.endsWith("[]") ? part.slice(0, -2) : part));
+  if (body.mayContain === undefined) return false;
+  for (const part of path) {
+    const isList = part.endsWith("[]");
+    if (!body.mayContain(isList ? part.slice(0, -2) : part)) return true;
+    if (isList) return false;
+  }
+  return false;
 }
 
 interface Edit {
@@ -103,20 +110,6 @@ function editField(node: MappingNode, edit: Edit, depth: number): Node {
 
 function empty(kind: Created | "sequence"): Node {
   return kind === "scalar" ? scalar("") : kind === "mapping" ? mapping() : sequence();
-}
-
-/** A setter that writes one entry into a mapping, as a string. */
-export function setEntry(key: string, text: string, fail: Fail): (node: Node) => Node {
-  return (node) => {
-    if (isNull(node)) return node;
-    if (node.kind === "mapping") return withField(node, key, textAsString(fieldOf(node, key), text));
-    fail(`expected a mapping but found ${kindName(node)}`);
-    return node;
-  };
-}
-
-function textAsString(old: Node | undefined, text: string): Node {
-  return old?.kind === "scalar" && old.tag === "str" && old.text === text ? old : scalar(text, "str");
 }
 
 /**

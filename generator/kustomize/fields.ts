@@ -48,10 +48,13 @@ export function textOf(node: Node | undefined): string {
   return node?.kind === "scalar" ? node.text : "";
 }
 
-/** The mapping with that field set: in its old place, or last when it is new. The same mapping when nothing changes. */
+/**
+ * The mapping with that field set: in its old place, or last when it is new. The same mapping when nothing changes. A new key has no
+ * quotes, so that one like `true` or `8080` is no string (`kyaml/yaml/fns.go: FieldSetter`).
+ */
 export function withField(node: MappingNode, name: string, value: Node): MappingNode {
   const index = node.entries.findIndex((entry) => entry.key.text === name);
-  if (index < 0) return { kind: "mapping", entries: [...node.entries, { key: scalar(name, "str"), value }] };
+  if (index < 0) return { kind: "mapping", entries: [...node.entries, { key: scalar(name), value }] };
   const old = node.entries[index] as Entry;
   if (old.value === value) return node;
   return { kind: "mapping", entries: node.entries.with(index, { key: old.key, value }) };
@@ -93,12 +96,17 @@ export function mapFields(node: MappingNode, change: (value: Node, name: string)
  */
 export function withText(node: ScalarNode, text: string): ScalarNode {
   if (node.text === text) return node;
-  return node.quoted ? { kind: "scalar", tag: "none", text, quoted: true } : scalar(text);
+  return node.quoted ? quotedText(text) : scalar(text);
+}
+
+/** A text in quotes, which makes it a string whatever it says. */
+export function quotedText(text: string): ScalarNode {
+  return { kind: "scalar", tag: "str", text, quoted: true };
 }
 
 /** The text of a field that was not there before: in quotes when a reader of YAML 1.1 could take it for something else. */
 export function newText(text: string): ScalarNode {
-  return resolvePlainYaml11(text) === "str" ? scalar(text) : { kind: "scalar", tag: "str", text, quoted: true };
+  return resolvePlainYaml11(text) === "str" ? scalar(text) : quotedText(text);
 }
 
 /** What kustomize calls a kind of node in its messages. */

@@ -101,7 +101,7 @@ function changeAt(
   if (child === undefined) return `cannot ${op} ${path}: there is no ${place(parts, depth + 1)}`;
   const changed = changeAt(child, parts, depth + 1, path, op, edit);
   if (typeof changed === "string") return changed;
-  if (node.kind === "mapping") return withField(node, key, changed);
+  if (node.kind === "mapping") return withMember(node, key, changed);
   return { kind: "sequence", items: node.items.with(itemIndex(node, key) as number, changed) };
 }
 
@@ -139,7 +139,7 @@ function valueAt(root: Node, path: string): Node | undefined {
 }
 
 function add(parent: Parent, key: string, value: Node): Node | string {
-  if (parent.kind === "mapping") return withField(parent, key, value);
+  if (parent.kind === "mapping") return withMember(parent, key, value);
   const { items } = parent;
   if (key === "-") return { kind: "sequence", items: [...items, value] };
   if (!/^[+-]?\d+$/.test(key)) return `\`${key}\` is no index of a list`;
@@ -148,6 +148,12 @@ function add(parent: Parent, key: string, value: Node): Node | string {
   const position = index < 0 ? index + items.length + 1 : index;
   if (position < 0 || position > items.length) return `the index ${key} is outside the list of ${items.length}`;
   return { kind: "sequence", items: items.toSpliced(position, 0, value) };
+}
+
+/** The mapping with that member set; in JSON every key is a string. */
+function withMember(parent: MappingNode, key: string, value: Node): MappingNode {
+  if (fieldOf(parent, key) !== undefined) return withField(parent, key, value);
+  return { kind: "mapping", entries: [...parent.entries, { key: scalar(key, "str"), value }] };
 }
 
 function remove(parent: Parent, key: string): Node | string {
@@ -160,7 +166,7 @@ function remove(parent: Parent, key: string): Node | string {
 }
 
 function replace(parent: Parent, key: string, value: Node): Node | string {
-  if (parent.kind === "mapping") return withField(parent, key, value);
+  if (parent.kind === "mapping") return withMember(parent, key, value);
   const index = itemIndex(parent, key);
   if (index === undefined) return `the index ${key} is outside the list of ${parent.items.length}`;
   return { kind: "sequence", items: parent.items.with(index, value) };

@@ -1,7 +1,9 @@
 import type { MappingNode } from "../yaml/node.ts";
+import { resolvePlain } from "../yaml/resolve-scalar.ts";
 import { fieldOf, isNilOrEmpty, isNull, newText, scalar, textOf, withField, withoutField, withText } from "./fields.ts";
 import type { Origin } from "./origin.ts";
 import { makeResourceId, parseApiVersion, type ResourceId } from "./resource-id.ts";
+import { carrySharedChanges, noSharedValues, type SharedValues } from "./shared-values.ts";
 
 /** The tree of an object, of which large values are only read when somebody looks at them. */
 export interface Body {
@@ -30,6 +32,8 @@ export interface Resource {
   readonly generated?: Generated;
   /** The names of the vars whose value is read from this object. */
   readonly variables: readonly string[];
+  /** Labels and annotations that a transformer wrote in several places as one. */
+  readonly shared: SharedValues;
   readonly origin?: Origin;
   readonly transformations: readonly Origin[];
 }
@@ -38,7 +42,16 @@ export interface Resource {
 export type ClusterScope = (group: string, version: string, kind: string) => boolean;
 
 export function makeResource(body: Body, id: ResourceId): Resource {
-  return { body, id, previousIds: [], prefixes: [], suffixes: [], variables: [], transformations: [] };
+  return {
+    body,
+    id,
+    previousIds: [],
+    prefixes: [],
+    suffixes: [],
+    variables: [],
+    shared: noSharedValues,
+    transformations: [],
+  };
 }
 
 /** The id that an object gives itself. */
@@ -52,8 +65,16 @@ export function idOfNode(node: MappingNode, clusterScope: ClusterScope): Resourc
 }
 
 /** The resource with another tree, and the id that the new tree says. Earlier ids take over its group and version. */
-export function withNode(resource: Resource, node: MappingNode, clusterScope: ClusterScope): Resource {
-  if (node === resource.body.node) return resource;
+export function withNode(resource: Resource, changed: MappingNode, clusterScope: ClusterScope): Resource {
+  if (changed === resource.body.node) return resource;
+  if (resource.shared.size > 0) {
+    const { node, shared } = carrySharedChanges(resource.body.node, changed, resource.shared);
+    return withOwnNode({ ...resource, shared }, node, clusterScope);
+  }
+  return withOwnNode(resource, changed, clusterScope);
+}
+
+function withOwnNode(resource: Resource, node: MappingNode, clusterScope: ClusterScope): Resource {
   const id = idOfNode(node, clusterScope);
   if (id.key === resource.id.key && id.namespace === resource.id.namespace) return { ...resource, body: { node } };
   const sameVersion = id.group === resource.id.group && id.version === resource.id.version;
@@ -140,7 +161,11 @@ export function withMetadataTexts(
 function holdsExactly(node: ReturnType<typeof fieldOf>, texts: ReadonlyMap<string, string>): boolean {
   if (node?.kind !== "mapping" || node.entries.length !== texts.size) return false;
   return node.entries.every(
-    ({ key, value }) => value.kind === "scalar" && value.tag === "str" && texts.get(key.text) === value.text,
+    ({ key, value }) =>
+      value.kind === "scalar" &&
+      value.tag === "str" &&
+      texts.get(key.text) === value.text &&
+      resolvePlain(key.text) === "str",
   );
 }
 

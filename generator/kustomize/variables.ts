@@ -5,7 +5,7 @@ import {
   varTargetNotFound,
   varValueUnusable,
 } from "../problems/kustomize-transform-problems.ts";
-import type { MappingNode, Node, ScalarNode } from "../yaml/node.ts";
+import type { Node, ScalarNode } from "../yaml/node.ts";
 import { toValue } from "../yaml/node-value.ts";
 import type { BuildContext } from "./build-context.ts";
 import { lookUp, splitFieldPath } from "./field-path.ts";
@@ -14,7 +14,7 @@ import { isNull, scalar } from "./fields.ts";
 import type { Kustomization, VarRule } from "./kustomization.ts";
 import { nearestOf } from "./nearest.ts";
 import { type Entry, entryAt } from "./report.ts";
-import { hasAnyId, type Resource } from "./resource.ts";
+import { hasAnyId, type Resource, withNode } from "./resource.ts";
 import { describeId, parseApiVersion, type ResourceId, sameType } from "./resource-id.ts";
 import { failFor } from "./transformers/change-objects.ts";
 
@@ -39,7 +39,7 @@ export function markVariables(
     return { name: rule.name ?? "", rule, entry: entryAt(kustomization.entry, "vars", index) };
   });
   for (const variable of variables) {
-    const isMeant = idMatcher(variable.rule, context);
+    const isMeant = idMatcher(variable.rule);
     const found = marked.filter((resource) => hasAnyId(resource, isMeant));
     if (found.length > 1) {
       const ids = found.map(({ id }) => describeId(id));
@@ -53,14 +53,12 @@ export function markVariables(
   return { resources: marked, variables };
 }
 
-/** Without a namespace a var means an object of any namespace. */
-function idMatcher({ objref = {} }: VarRule, context: BuildContext): (id: ResourceId) => boolean {
+/** Without a namespace a var means an object of any namespace; with one it never means a cluster-scoped object. */
+function idMatcher({ objref = {} }: VarRule): (id: ResourceId) => boolean {
   const { apiVersion = "", kind = "", name = "", namespace = "" } = objref;
   const written = { group: objref.group ?? "", version: objref.version ?? "", kind };
   const gvk = apiVersion === "" ? written : { ...written, ...versionOf(apiVersion) };
-  const clusterScoped = context.schemas.clusterScope(gvk.group, gvk.version, kind);
-  const effective = clusterScoped ? "_non_namespaceable_" : namespace;
-  return (id) => sameType(id, gvk) && id.name === name && (effective === "" || id.effectiveNamespace === effective);
+  return (id) => sameType(id, gvk) && id.name === name && (namespace === "" || id.effectiveNamespace === namespace);
 }
 
 /** `v1` says nothing about the group. */
@@ -99,13 +97,13 @@ export function resolveVariables(
   const resolved = resources.map((resource) => {
     const fail = failFor(resource, "vars", { entry, context });
     const set = (node: Node): Node => setVariables(node, values, used, fail);
-    let node: MappingNode | undefined;
+    let changed = resource;
     for (const spec of specs) {
-      const body = node === undefined ? resource.body : { node };
-      if (body.mayContain !== undefined && !body.mayContain("$")) break;
-      node = editFieldSpec(body, resource.id, spec, undefined, set, fail) ?? node;
+      if (changed.body.mayContain?.("$") === false) break;
+      const node = editFieldSpec(changed.body, changed.id, spec, undefined, set, fail);
+      if (node !== undefined) changed = withNode(changed, node, context.schemas.clusterScope);
     }
-    return node === undefined ? resource : { ...resource, body: { node } };
+    return changed;
   });
   const unused = [...values.keys()].filter((name) => !used.has(name));
   if (unused.length > 0) context.warn(`well-defined vars that were never replaced: ${unused.join(",")}`);

@@ -171,6 +171,15 @@ export function openApiVersionUnknown(version: string, known: readonly string[])
   };
 }
 
+/** A file of `crds` that is a manifest, for example. */
+export function crdNotDefinitions(path: string): Problem {
+  return {
+    code: "KUSTOMIZE_CRDS_INVALID",
+    message: `${path} is no file of OpenAPI definitions, which \`crds\` takes.`,
+    hint: "List a CustomResourceDefinition under `resources`.",
+  };
+}
+
 export function openApiTwice(): Problem {
   return { code: "KUSTOMIZE_OPENAPI_TWICE", message: "`openapi` takes a path or a version, not both." };
 }

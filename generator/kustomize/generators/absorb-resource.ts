@@ -4,7 +4,7 @@ import {
   generatedTargetAmbiguous,
 } from "../../problems/kustomize-transform-problems.ts";
 import type { MappingNode } from "../../yaml/node.ts";
-import { fieldOf, newText, scalar, textOf, withField, withoutField } from "../fields.ts";
+import { fieldOf, scalar, textOf, withField, withoutField } from "../fields.ts";
 import {
   hasAnyId,
   metadataTexts,
@@ -15,6 +15,7 @@ import {
   withNode,
 } from "../resource.ts";
 import { describeId } from "../resource-id.ts";
+import { noSharedValues } from "../shared-values.ts";
 import type { Asked } from "../transformer.ts";
 
 /**
@@ -64,6 +65,7 @@ function absorb(old: Resource, added: Resource, behavior: "merge" | "replace", a
   const keptOrigin = behavior === "merge" ? (origin ?? added.origin) : (added.origin ?? origin);
   const combined: Resource = {
     ...history,
+    shared: noSharedValues,
     ...(old.generated === undefined ? {} : { generated: { ...old.generated, needsHash } }),
     ...(keptOrigin === undefined ? {} : { origin: keptOrigin }),
   };
@@ -77,7 +79,7 @@ function withMergedData(node: MappingNode, old: MappingNode, field: "data" | "bi
   const entries = [...merged].sort(([a], [b]) => (a < b ? -1 : 1));
   return withField(cleared, field, {
     kind: "mapping",
-    entries: entries.map(([key, value]) => ({ key: newText(key), value: scalar(value, "str") })),
+    entries: entries.map(([key, value]) => ({ key: scalar(key), value: scalar(value, "str") })),
   });
 }
 

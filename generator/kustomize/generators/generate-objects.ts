@@ -107,7 +107,7 @@ function withSecretData(node: MappingNode, values: KeyValues): MappingNode {
 
 function sortedMapping(fields: readonly [string, Node][]): MappingNode {
   const sorted = [...fields].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { kind: "mapping", entries: sorted.map(([key, value]) => ({ key: scalar(key, "str"), value })) };
+  return { kind: "mapping", entries: sorted.map(([key, value]) => ({ key: scalar(key), value })) };
 }
 
 function decodeUtf8(value: Uint8Array): string | undefined {

@@ -1,6 +1,6 @@
 import type { MappingNode, Node, SequenceNode } from "../../yaml/node.ts";
 import type { Fail } from "../field-path.ts";
-import { fieldOf, isMissingOrNull, isNull, kindName, scalar, withField, withoutField } from "../fields.ts";
+import { fieldOf, isMissingOrNull, isNull, kindName, quotedText, scalar, withField, withoutField } from "../fields.ts";
 import { mergeAssociativeList } from "./associative-list.ts";
 import { takeListDirective, takeMappingDirective } from "./patch-directive.ts";
 import type { Schema, SchemaRegistry } from "./schema-registry.ts";
@@ -76,9 +76,16 @@ function mergeFields(
     if (change === undefined && old?.kind === "scalar" && (old.tag !== "null" || old.text !== "")) continue;
     const merged = mergeNodes(old, change, merge.schemas.fieldOf(schema, name), merge);
     if (merged === undefined || isNull(merged)) result = withoutField(result, name);
+    else if (old === undefined) result = withEntry(result, patch, name, merged);
     else result = withField(result, name, inStyleOf(old, merged));
   }
   return result;
+}
+
+/** A field that only the patch has comes with its key, quotes and all. */
+function withEntry(target: MappingNode, patch: MappingNode | undefined, name: string, value: Node): MappingNode {
+  const key = patch?.entries.find((entry) => entry.key.text === name)?.key ?? scalar(name);
+  return { kind: "mapping", entries: [...target.entries, { key, value }] };
 }
 
 function fieldNames(target: MappingNode, patch: MappingNode | undefined): readonly string[] {
@@ -94,7 +101,7 @@ function fieldNames(target: MappingNode, patch: MappingNode | undefined): readon
 function inStyleOf(old: Node | undefined, value: Node): Node {
   if (old?.kind !== "scalar" || value.kind !== "scalar" || old === value) return value;
   if (old.quoted === value.quoted) return value;
-  return old.quoted ? { ...value, quoted: true } : scalar(value.text, value.tag);
+  return old.quoted ? quotedText(value.text) : scalar(value.text, value.tag);
 }
 
 function mergeLists(

@@ -1,7 +1,8 @@
 import { configurationConflict } from "../../problems/kustomize-problems.ts";
-import type { Node } from "../../yaml/node.ts";
+import type { Node, ScalarNode } from "../../yaml/node.ts";
 import type { Fail } from "../field-path.ts";
-import { type FieldSpec, mergeFieldSpec, mergeFieldSpecs, setEntry } from "../field-spec.ts";
+import { type FieldSpec, mergeFieldSpec, mergeFieldSpecs } from "../field-spec.ts";
+import { fieldOf, isNull, kindName, scalar, withField } from "../fields.ts";
 import type { LabelRule, Texts } from "../kustomization.ts";
 import { completeFieldSpec } from "../load-configurations.ts";
 import { entryAt } from "../report.ts";
@@ -53,14 +54,41 @@ function specsOf(rule: LabelRule, { config }: TransformerStep, fail: Fail): read
 function textsTransformer(kind: string, texts: Texts, specs: readonly FieldSpec[], asked: Asked): Transformer {
   const entries = Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1));
   if (entries.length === 0) return { kind, transform: (resources) => resources };
+  const what = kind === "LabelTransformer" ? "labels" : "annotations";
   return {
     kind,
     transform: (resources) =>
       resources.map((resource) => {
-        const fail = failFor(resource, kind === "LabelTransformer" ? "labels" : "annotations", asked);
-        const setters = entries.map(([key, text]) => setEntry(key, text, fail));
-        const set = (node: Node): Node => setters.reduce((changed, setter) => setter(changed), node);
-        return changeAtSpecs(resource, specs, "mapping", set, asked, fail);
+        const fail = failFor(resource, what, asked);
+        const added = entries.map(([key, text]): Added => ({ key, value: scalar(text, "str"), places: 0 }));
+        const set = (node: Node): Node => added.reduce((changed, one) => setEntry(changed, one, fail), node);
+        const changed = changeAtSpecs(resource, specs, "mapping", set, asked, fail);
+        const shared = added.filter(({ places }) => places > 1).map(({ value }) => value);
+        return shared.length === 0 ? changed : { ...changed, shared: new Set([...changed.shared, ...shared]) };
       }),
   };
+}
+
+/** A label on its way into an object, and in how many places it was new. */
+interface Added {
+  readonly key: string;
+  readonly value: ScalarNode;
+  places: number;
+}
+
+/** Where the key is new, the value is one with those in the other places; where it is not, only the text is taken. */
+function setEntry(node: Node, added: Added, fail: Fail): Node {
+  if (isNull(node)) return node;
+  if (node.kind !== "mapping") {
+    fail(`expected a mapping but found ${kindName(node)}`);
+    return node;
+  }
+  const { key, value } = added;
+  const old = fieldOf(node, key);
+  if (old === undefined) {
+    added.places += 1;
+    return withField(node, key, value);
+  }
+  const isSame = old.kind === "scalar" && old.tag === "str" && old.text === value.text;
+  return isSame ? node : withField(node, key, scalar(value.text, "str"));
 }

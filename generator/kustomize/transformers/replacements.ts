@@ -156,7 +156,7 @@ function writeTarget(
 function writeFields(resource: Resource, value: Node, target: ReplacementTarget, asked: Asked): Resource {
   const { report } = asked.context.problems;
   const paths = target.fieldPaths?.length ? target.fieldPaths : ["metadata.name"];
-  let node: Node = resource.body.node;
+  let changed = resource;
   for (const path of paths) {
     let failed = false;
     const fail = (reason: string): void => {
@@ -165,12 +165,12 @@ function writeFields(resource: Resource, value: Node, target: ReplacementTarget,
     };
     const made = target.options?.create ? value.kind : undefined;
     const set = (old: Node): Node => written(old, value, target.options, fail);
-    const edited = editMatching(node, splitFieldPath(path), made, set, fail);
+    const edited = editMatching(changed.body.node, splitFieldPath(path), made, set, fail);
     if (edited.found === 0 && !failed)
       report(replacementTargetFieldNotFound(path, describeId(resource.id)), asked.entry);
-    node = edited.node;
+    changed = changeObject(changed, edited.node as MappingNode, asked);
   }
-  return changeObject(resource, node as MappingNode, asked);
+  return changed;
 }
 
 /** Into a scalar only the text is written: its type and quotes stay. Anything else is replaced as a whole. */

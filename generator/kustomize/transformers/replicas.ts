@@ -1,7 +1,7 @@
 import { replicaTargetNotFound } from "../../problems/kustomize-transform-problems.ts";
 import type { Node } from "../../yaml/node.ts";
 import type { FieldSpec } from "../field-spec.ts";
-import { kindName } from "../fields.ts";
+import { kindName, quotedText, scalar } from "../fields.ts";
 import type { ReplicaRule } from "../kustomization.ts";
 import { nearestOf } from "../nearest.ts";
 import { entryAt } from "../report.ts";
@@ -35,7 +35,7 @@ export function replicaTransformer(rule: ReplicaRule, specs: readonly FieldSpec[
             fail(`expected a number but found ${kindName(node)}`);
             return node;
           }
-          return { kind: "scalar", tag: "int", text: String(count), ...(node.quoted ? { quoted: true as const } : {}) };
+          return node.quoted ? quotedText(String(count)) : scalar(String(count), "int");
         };
         scaled = changeAtSpecs(scaled, [spec], "scalar", set, asked, fail);
       }
