@@ -1,16 +1,6 @@
 import type { MappingNode, Node } from "../yaml/node.ts";
 import { type Fail, isIndex, isListSelector, splitPath } from "./field-path.ts";
-import {
-  fieldOf,
-  isMissingOrNull,
-  isNull,
-  kindName,
-  mapItems,
-  mapping,
-  scalar,
-  sequence,
-  withField,
-} from "./fields.ts";
+import { fieldOf, isMissingOrNull, isNull, mapItems, mapping, scalar, sequence, withField } from "./fields.ts";
 import type { Body } from "./resource.ts";
 import { type Gvk, isSelectedBy } from "./resource-id.ts";
 
