@@ -6,6 +6,8 @@ import { buildKustomization, printResources } from "../../kustomize/build.ts";
 import { diskFileSystem } from "../../kustomize/file-system.ts";
 import { remoteSource } from "../../kustomize/sources/remote-source.ts";
 import type { Problem, Result } from "../../model/problem.ts";
+import { diskCache } from "../../yaml/disk-cache.ts";
+import { createManifestReader } from "../../yaml/manifest-reader.ts";
 
 /** Where a command writes: the result, and everything else. */
 export interface Streams {
@@ -35,7 +37,7 @@ export async function buildCommand(args: readonly string[], streams: Streams): P
     streams.stderr.write(`${request}\n\n${usage}`);
     return 2;
   }
-  const built = await buildText(request);
+  const built = await buildText(request, (message) => streams.stderr.write(`warning: ${message}\n`));
   if (!built.ok) {
     streams.stderr.write(built.problems.map(printProblem).join(""));
     return built.problems.some(({ code }) => unreachable.has(code)) ? 3 : 1;
@@ -45,12 +47,14 @@ export async function buildCommand(args: readonly string[], streams: Streams): P
   return 0;
 }
 
-async function buildText({ directory, loadRestrictions }: BuildRequest): Promise<Result<string>> {
+async function buildText(request: BuildRequest, warn: (message: string) => void): Promise<Result<string>> {
   const cacheDirectory = process.env.KUBEFLOW_GITOPS_CACHE ?? join(homedir(), ".cache", "kubeflow-gitops");
-  const built = await buildKustomization(directory, {
+  const built = await buildKustomization(request.directory, {
     fileSystem: diskFileSystem(),
     remote: remoteSource(cacheDirectory),
-    loadRestrictions,
+    loadRestrictions: request.loadRestrictions,
+    reader: createManifestReader(diskCache(join(cacheDirectory, "manifests"))),
+    warn,
   });
   return built.ok ? printResources(built.value) : built;
 }
