@@ -57,7 +57,7 @@ const OUTSIDE = [
   "sources",
   "kustomize/sources",
   "kustomize/file-system.ts",
-  "kustomize/disk-cache.ts",
+  "yaml/disk-cache.ts",
   "cli",
 ];
 

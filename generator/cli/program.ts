@@ -14,6 +14,14 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   }
 }
 
+/** Adds a command with the flags that all have; gives it for more flags and its action. */
+type Define = (name: string, summary: string) => Command;
+/** Runs the function of a command with its options, and keeps its exit code. */
+type Act = (
+  load: () => Promise<(options: never, terminal: Terminal) => Promise<number>>,
+  options: object,
+) => Promise<void>;
+
 function defineProgram(terminal: Terminal, exit: { code: number }): Command {
   const program = new Command("kubeflow-gitops")
     .description(
@@ -25,7 +33,7 @@ function defineProgram(terminal: Terminal, exit: { code: number }): Command {
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     });
-  const define = (name: string, summary: string): Command =>
+  const define: Define = (name, summary) =>
     program
       .command(name)
       .description(summary)
@@ -33,43 +41,68 @@ function defineProgram(terminal: Terminal, exit: { code: number }): Command {
       .option("--root <folder>", "folder with environments/, and with components/ and overlays/ of your own", ".")
       .addOption(new Option("--output <format>", "how results are printed").choices(["text", "json"]).default("text"))
       .option("--quiet", "print problems only");
-  const act = (command: (...all: never[]) => Promise<number>, ...all: unknown[]) =>
-    command(...(all as never[])).then((code) => {
-      exit.code = code;
-    });
+  const act: Act = async (load, options) => {
+    const command = await load();
+    exit.code = await command(options as never, terminal);
+  };
+  defineWriting(define, act);
+  defineReading(define, act);
+  defineMaintenance(define, act);
+  return program;
+}
 
+/** What writes or compares the output. */
+function defineWriting(define: Define, act: Act): void {
+  const load = async () => (await import("./commands/generate.ts")).generateCommand;
   needsEnvironment(environments(define("generate", "write clusters/<environment> from the values")))
     .option("--force", "replace generated files that were edited by hand")
     .option("--check", "write nothing; exit 1 when clusters/<environment> is not what would be written")
-    .action(async (options) => act((await import("./commands/generate.ts")).generateCommand, options, terminal));
-  needsEnvironment(environments(define("check", "the same as generate --check"))).action(async (options) =>
-    act((await import("./commands/generate.ts")).generateCommand, { ...options, check: true }, terminal),
+    .action((options) => act(load, options));
+  needsEnvironment(environments(define("check", "the same as generate --check"))).action((options) =>
+    act(load, { ...options, check: true }),
   );
+}
+
+/** What prints something about values and output. */
+function defineReading(define: Define, act: Act): void {
   environments(
     define("validate", "check everything that generate would, without writing; all environments if none is named"),
-  ).action(async (options) => act((await import("./commands/validate.ts")).validateCommand, options, terminal));
+  ).action((options) => act(async () => (await import("./commands/validate.ts")).validateCommand, options));
   environment(define("explain", "show which file set a value, and what that overrode"))
     .argument("[path]", "the value, with dots: database.host")
-    .action(async (path, options) =>
-      act((await import("./commands/explain.ts")).explainCommand, { ...options, path }, terminal),
+    .action((path, options) =>
+      act(async () => (await import("./commands/explain.ts")).explainCommand, { ...options, path }),
     );
   define("list", "list environments, overlays and components, and why each component is on")
     .option("--env <name>", "only this environment, with its components")
     .option("--expectations", "what the cluster must have before the environment is synced")
-    .action(async (options) => act((await import("./commands/list.ts")).listCommand, options, terminal));
+    .action((options) => act(async () => (await import("./commands/list.ts")).listCommand, options));
   environment(define("graph", "draw the sync order"))
     .addOption(new Option("--format <language>", "the graph language").choices(["mermaid", "dot"]).default("mermaid"))
-    .action(async (options) => act((await import("./commands/graph.ts")).graphCommand, options, terminal));
+    .action((options) => act(async () => (await import("./commands/graph.ts")).graphCommand, options));
+  define("build", "print what a kustomization folder renders to, as kustomize build does")
+    .argument("[folder]", "the kustomization folder, or the URL of one", ".")
+    .addOption(
+      new Option("--load-restrictor <rule>", "whether files may lie outside the folder that names them")
+        .choices(["rootOnly", "none", "LoadRestrictionsRootOnly", "LoadRestrictionsNone"])
+        .default("rootOnly"),
+    )
+    .action((target, options) =>
+      act(async () => (await import("./commands/build.ts")).buildCommand, { ...options, target }),
+    );
+}
+
+/** What keeps the catalog and the schemas current. */
+function defineMaintenance(define: Define, act: Act): void {
   define("schema", "write the JSON Schema of values.yaml for editors")
     .option("--check", "write nothing; exit 1 when it is not current")
     .option("--types", "write the TypeScript type of the values instead")
-    .action(async (options) => act((await import("./commands/schema.ts")).schemaCommand, options, terminal));
+    .action((options) => act(async () => (await import("./commands/schema.ts")).schemaCommand, options));
   define("facts", "record what every upstream path of a release renders")
     .requiredOption("--release <name>", "the Kubeflow release")
     .option("--source <folder-or-url>", "a clone or mirror to read instead of the pinned repository, with @ref")
     .option("--check", "write nothing; exit 1 when the recorded facts differ")
-    .action(async (options) => act((await import("./commands/facts.ts")).factsCommand, options, terminal));
-  return program;
+    .action((options) => act(async () => (await import("./commands/facts.ts")).factsCommand, options));
 }
 
 /** A command on one environment. */

@@ -13,6 +13,12 @@ export interface ScalarNode {
   readonly tag: Tag;
   /** The text after unescaping and folding: `0x10` stays `0x10`. */
   readonly text: string;
+  /**
+   * Set when the source wrote the scalar in quotes or as a block (`|`, `>`). Kustomize keeps that style when it writes
+   * another value in its place, so that `5` written over `"8080"` prints `"5"`; and only a plain `yes` is a YAML 1.1 boolean.
+   * Also set on the null of an empty place in a flow collection (`{a: }`), which Kustomize prints as `""`.
+   */
+  readonly quoted?: true;
 }
 
 export interface MappingNode {

@@ -1,5 +1,6 @@
-import { LineCounter, parseAllDocuments } from "yaml";
 import type { Value } from "../model/value.ts";
+import { toValue } from "./node-value.ts";
+import { readManifests } from "./read-manifests.ts";
 
 /** Why a text is not YAML: the parser's words and where it stopped, from 1. */
 export interface SyntaxFault {
@@ -9,23 +10,14 @@ export interface SyntaxFault {
 }
 
 /**
- * Every non-empty document of a text as plain values, or the first fault. Meant for what templates print and for plain
- * manifests beside them: YAML 1.2, unique keys, aliases bounded.
+ * Every non-empty document of a text as plain values, or the first fault: what Kustomize would read in it. For what templates
+ * print, and for plain manifests beside them.
  */
 export function readValues(text: string): { readonly values: readonly Value[] } | { readonly fault: SyntaxFault } {
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  if (!Array.isArray(documents)) return { values: [] };
-  for (const document of documents) {
-    const error = document.errors[0];
-    if (error === undefined) continue;
-    const { line, col } = lines.linePos(error.pos[0]);
-    return { fault: { message: error.message, line, column: col } };
-  }
-  try {
-    const values = documents.map((document) => document.toJS({ maxAliasCount: 100 }) as Value);
-    return { values: values.filter((value) => value !== null) };
-  } catch (error) {
-    return { fault: { message: (error as Error).message, line: 1, column: 1 } };
-  }
+  const nodes = readManifests(text, "");
+  if (nodes.ok) return { values: nodes.value.map(toValue) };
+  const [problem] = nodes.problems;
+  return {
+    fault: { message: problem?.message ?? "", line: problem?.place?.line ?? 1, column: problem?.place?.column ?? 1 },
+  };
 }

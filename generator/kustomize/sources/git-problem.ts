@@ -1,0 +1,38 @@
+import type { Problem } from "../../model/problem.ts";
+import {
+  gitMissing,
+  sourceDenied,
+  sourceFailed,
+  sourceRefNotFound,
+  sourceTimeout,
+  sourceUnreachable,
+} from "../../problems/remote-problems.ts";
+import type { RepositorySpec } from "../parse-repository-url.ts";
+import { hostOf, withoutCredentials } from "./remote-url.ts";
+import type { GitOutcome } from "./run-git.ts";
+
+const refMissing = /couldn't find remote ref|not our ref|unadvertised object|no such remote ref/i;
+const denied =
+  /not found|does not appear to be a git repository|does not exist|authentication failed|could not read (?:username|password)|permission denied|access denied|returned error: 40[134]/i;
+const unreachable =
+  /could not resolve|failed to connect|couldn't connect|connection (?:refused|timed out|reset|closed)|network is unreachable|operation timed out|no route to host|unable to access/i;
+
+/** Tells a failed git command in the user's terms: which host or ref, and what to do. */
+export function gitProblem(spec: RepositorySpec, failure: GitOutcome & { readonly ok: false }): Problem {
+  const url = withoutCredentials(spec.url);
+  const host = hostOf(spec.url);
+  const reason = gitReason(failure.text);
+  if (failure.stopped) return sourceTimeout(url, host, spec.timeoutMilliseconds / 1_000);
+  if (/spawn git ENOENT/.test(failure.text)) return gitMissing(url);
+  if (refMissing.test(failure.text)) return sourceRefNotFound(url, spec.ref || "HEAD");
+  if (denied.test(failure.text)) return sourceDenied(url, host, reason);
+  if (unreachable.test(failure.text)) return sourceUnreachable(url, host, reason);
+  return sourceFailed(url, reason);
+}
+
+/** The line in which git says why; what follows it is general advice, what precedes it is progress. */
+function gitReason(text: string): string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const reason = lines.find((line) => /^(?:fatal|error|ssh):/.test(line)) ?? lines[0] ?? "git failed";
+  return withoutCredentials(reason.replace(/^(?:fatal|error): /, ""));
+}
