@@ -7,14 +7,19 @@ import { parseAllDocuments } from "yaml";
 import type { FileTree } from "../../generator/model/file-tree.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
 
-/** What the real Kustomize renders for a folder. Needs kubectl; remote bases are fetched with the given git configuration. */
+/** The objects that the real Kustomize renders for a folder. Needs kubectl; remote bases are fetched with the given git configuration. */
 export async function build(folder: string, gitConfig: string): Promise<readonly ValueMap[]> {
+  const documents = parseAllDocuments(await buildText(folder, gitConfig), { uniqueKeys: false, logLevel: "silent" });
+  return [...documents].map((document) => document.toJS() as ValueMap | null).filter((object) => object !== null);
+}
+
+/** The same as text: parsing takes longer than building. */
+export async function buildText(folder: string, gitConfig: string): Promise<string> {
   const { stdout } = await promisify(execFile)("kubectl", ["kustomize", folder], {
     maxBuffer: 256 * 1024 * 1024,
     env: { ...process.env, GIT_CONFIG_GLOBAL: gitConfig, GIT_TERMINAL_PROMPT: "0" },
   });
-  const documents = parseAllDocuments(stdout, { uniqueKeys: false, logLevel: "silent" });
-  return [...documents].map((document) => document.toJS() as ValueMap | null).filter((object) => object !== null);
+  return stdout;
 }
 
 /** Writes a component's files below a folder, each as `rewrite` makes it. */

@@ -1,0 +1,126 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import type { Plan } from "../../generator/generate.ts";
+import type { ValueMap } from "../../generator/model/value.ts";
+import { readShippedCatalog } from "../parity/built-environments.ts";
+import { byKey, compareObjects, type Difference } from "../parity/compare-objects.ts";
+import { knownDifferences } from "../parity/known-differences.ts";
+import { sharedRoot } from "../support/shared.ts";
+import { type BuiltObject, buildObjects, identityOf, ReleaseBuilds } from "./release-builds.ts";
+import { expectPlan, ReleaseEnvironments, switches } from "./release-environments.ts";
+
+/** How many objects upstream's example has, and which of our components are in it at this release but not in that of 26.03.1, or the other way round. */
+const EXAMPLES = {
+  "1.10.2": { objects: 611, components: { "training-operator": true, "model-registry": false } },
+  "1.11.0": { objects: 653, components: { "model-registry": false, "model-catalog": false } },
+  "26.03": { objects: 675, components: { "model-registry": false, "model-catalog": false } },
+};
+
+const EVALUATION = readFileSync(resolve(import.meta.dirname, "../../environments/evaluation/values.yaml"), "utf8");
+const catalog = readShippedCatalog();
+const environments = new ReleaseEnvironments(EVALUATION);
+afterAll(() => rmSync(environments.root, { recursive: true, force: true }));
+
+describe.each([...catalog.releases.keys()])("%s", (name) => {
+  const release = catalog.releases.get(name)!;
+
+  test("the evaluation needs another platform.release and nothing else", () => {
+    const { components } = expectPlan(environments.plan(catalog, name));
+    expect(components.length).toBeGreaterThan(20);
+  });
+
+  test("each component can be had alone with what it needs", () => {
+    const all = everything(name);
+    for (const { component } of all.components) {
+      const needed = neededBy(component.name, all);
+      const plan = environments.plan(catalog, name, {
+        components: switches(catalog.components.keys(), (each) => needed.has(each)),
+      });
+      expect(plan, `${component.name} with ${[...needed].join(", ")}`).toMatchObject({ ok: true });
+    }
+    const delivered = new Set(all.components.map(({ component }) => component.name));
+    expect([...release.components.keys()].filter((each) => !delivered.has(each))).toEqual([]);
+  });
+});
+
+describe.skipIf(sharedRoot() === undefined).each(Object.entries(EXAMPLES))(
+  "%s, built by the real Kustomize from upstream's manifests",
+  (release, example) => {
+    const folder = mkdtempSync(join(tmpdir(), "release-"));
+    let builds: ReleaseBuilds;
+    beforeAll(() => {
+      builds = new ReleaseBuilds(release, folder);
+    });
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    test("the evaluation is upstream's example, object for object and field for field, but for what is known", async () => {
+      const enabled = Object.entries(example.components).map(([name, on]) => [name, { enabled: on }]);
+      const plan = expectPlan(environments.plan(catalog, release, { components: Object.fromEntries(enabled) }));
+      const [expected, built] = await Promise.all([
+        buildObjects(join(builds.tree, "example")),
+        builds.build(plan, () => true),
+      ]);
+      const actual = [...built.values()].flat();
+      expect(expected).toHaveLength(example.objects);
+      expect(actual.map(({ identity }) => identity).sort()).toEqual(expected.map(({ identity }) => identity).sort());
+
+      const differences = compareObjects(byKey(without(expected, actual)), byKey(without(actual, expected)));
+      const known = [...knownDifferences({}), TRAINING_LINK];
+      for (const { reason, covers } of known)
+        console.info(`${release}: ${differences.filter(covers).length} fields: ${reason}`);
+      expect(differences.filter((difference) => !known.some(({ covers }) => covers(difference)))).toEqual([]);
+    });
+
+    test("every component's folder builds into what the generator expects of it", async () => {
+      const plan = everything(release);
+      const built = await builds.build(plan, () => true);
+      for (const { component, objects } of plan.components) {
+        const identities = objects.map(identityOf);
+        const actual = (built.get(component.name) ?? []).map(({ identity }) => identity);
+        expect(actual.sort(), component.name).toEqual(identities.sort());
+      }
+    });
+  },
+);
+
+/** The menu is computed: with Training Operator v1 on, and no Trainer, its documentation is that of v1. */
+const TRAINING_LINK = {
+  reason: "the dashboard links to the documentation of Training Operator v1, where upstream's goes by Trainer's",
+  covers: ({ object, field, expected, actual }: Difference) =>
+    object === "/ConfigMap/kubeflow/centraldashboard-config" &&
+    field === "data.links" &&
+    withoutTraining(expected) === withoutTraining(actual),
+};
+
+function withoutTraining(links: unknown): string {
+  const lists = JSON.parse(String(links)) as { documentationItems: { desc: string }[] };
+  const documentationItems = lists.documentationItems.filter(({ desc }) => !desc.includes("Training Operator"));
+  return JSON.stringify({ ...lists, documentationItems });
+}
+
+/** Every component of a release at once. */
+function everything(release: string): Plan {
+  const components = switches(catalog.releases.get(release)!.components.keys(), () => true);
+  return expectPlan(environments.plan(catalog, release, { components }));
+}
+
+/** A component and all that it syncs after, directly or not. */
+function neededBy(name: string, { components }: Plan): ReadonlySet<string> {
+  const needed = new Set([name]);
+  for (const each of needed) {
+    const { dependencies = [] } = components.find(({ component }) => component.name === each) ?? {};
+    for (const { on } of dependencies) needed.add(on);
+  }
+  return needed;
+}
+
+/** The objects whose text is not among the others': the only ones worth parsing. */
+function without(objects: readonly BuiltObject[], others: readonly BuiltObject[]): ValueMap[] {
+  const texts = new Set(others.map(({ text }) => text));
+  return objects
+    .filter(({ text }) => !texts.has(text))
+    .map(({ text }) => parse(text, { uniqueKeys: false }) as ValueMap);
+}
