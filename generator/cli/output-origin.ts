@@ -6,11 +6,16 @@ import type { Platform } from "../model/platform.ts";
 import type { OutputOrigin } from "../output/ownership.ts";
 
 /**
- * What made an environment's output: this package's version, and a digest of the merged values and the release's commit. A
- * comment in a values file is no input, so editing one changes no output.
+ * What made an environment's output: this package's version, and a digest of the values in effect and of the release's commit.
+ * A comment in a values file is no input, nor is a setting of a component that is off: neither changes the output.
  */
-export function outputOrigin(roots: Roots, { values, release }: Platform): OutputOrigin {
-  const inputs = JSON.stringify({ values, release: release.name, commit: release.source.commit });
-  const { version } = JSON.parse(readFileSync(join(roots.package, "package.json"), "utf8")) as { version: string };
-  return { version, inputs: `sha256:${createHash("sha256").update(inputs).digest("hex")}` };
+export function outputOrigin(roots: Roots, { values, release, components }: Platform): OutputOrigin {
+  const settings = Object.fromEntries(components.map(({ component, settings: own }) => [component.name, own]));
+  const inputs = { values: { ...values, components: settings }, release: release.name, commit: release.source.commit };
+  const digest = createHash("sha256").update(JSON.stringify(inputs)).digest("hex");
+  return { version: versionOf(roots), inputs: `sha256:${digest}` };
+}
+
+function versionOf(roots: Roots): string {
+  return (JSON.parse(readFileSync(join(roots.package, "package.json"), "utf8")) as { version: string }).version;
 }

@@ -76,6 +76,8 @@ function defineReading(define: Define, act: Act): void {
   define("list", "list environments, overlays and components, and why each component is on")
     .option("--env <name>", "only this environment, with its components")
     .option("--expectations", "what the cluster must have before the environment is synced")
+    .option("--resources", "what the environment's components take: CPU, memory, volumes")
+    .option("--releases", "which version of each component every release has")
     .action((options) => act(async () => (await import("./commands/list.ts")).listCommand, options));
   environment(define("graph", "draw the sync order"))
     .addOption(new Option("--format <language>", "the graph language").choices(["mermaid", "dot"]).default("mermaid"))

@@ -49,7 +49,8 @@ export function webhooksFor(
 ): readonly OwnedWebhook[] {
   const slash = request.resource.indexOf("/");
   const [group, resource] = [request.resource.slice(0, slash), request.resource.slice(slash + 1)];
-  const named = [request.resource, `${group}/*`, `*/${resource}`, "*/*"].flatMap((rule) => index.get(rule) ?? []);
+  // `*/*` as a resource means all resources and all their subresources.
+  const named = [group, "*"].flatMap((g) => [resource, "*", "*/*"].flatMap((r) => index.get(`${g}/${r}`) ?? []));
   return named.filter(
     ({ webhook }) =>
       matchSelector(webhook.objectSelector, request.labels) && inSelectedNamespace(webhook, request, namespaceLabels),

@@ -1,8 +1,10 @@
 import { type Generated, generate } from "../../generate.ts";
 import type { Roots } from "../../layers/roots.ts";
-import type { Result } from "../../model/problem.ts";
+import type { FileTree } from "../../model/file-tree.ts";
+import type { Problem, Result } from "../../model/problem.ts";
 import { compareOutput } from "../../output/compare-output.ts";
-import { writeOutput } from "../../output/write-output.ts";
+import type { OutputFolder } from "../../output/locate-output.ts";
+import { checkWritable, type WriteOptions, writeOutput } from "../../output/write-output.ts";
 import { type EnvironmentFlags, selectEnvironments } from "../environments.ts";
 import { outputOrigin } from "../output-origin.ts";
 import { startProgress } from "../progress.ts";
@@ -27,7 +29,7 @@ interface Outcome {
   readonly changes: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Generates every named environment, and writes them only if none of them has a problem; with `check` compares instead. */
+/** Generates every named environment, and writes them only if nothing stands in the way of any; with `check` compares instead. */
 export async function generateCommand(options: GenerateOptions, terminal: Terminal): Promise<number> {
   const selection = selectEnvironments(options, terminal);
   if (!selection.ok) return refuse(selection.problems, options, terminal);
@@ -37,18 +39,20 @@ export async function generateCommand(options: GenerateOptions, terminal: Termin
     progress.show(`generating ${environment.name}`, index + 1, environments.length);
     return generate(environment, catalog);
   });
+  const jobs = results.flatMap((result) => (result.ok ? [jobFor(roots, result.value, options)] : []));
   const failures = results.flatMap((result) => (result.ok ? [] : result.problems));
+  // A single environment is examined when it is written.
+  if (options.check !== true && jobs.length > 1) failures.push(...jobs.flatMap(obstacles));
   const outcomes: Outcome[] = [];
-  for (const generated of failures.length > 0 ? [] : results.flatMap((result) => (result.ok ? [result.value] : []))) {
-    const name = generated.platform.environment;
+  for (const job of failures.length > 0 ? [] : jobs) {
     progress.show(
-      options.check === true ? `comparing ${name}` : `writing ${name}`,
+      `${options.check === true ? "comparing" : "writing"} ${job.environment}`,
       outcomes.length + 1,
-      results.length,
+      jobs.length,
     );
-    const outcome = await apply(roots, generated, options);
-    if (outcome.ok) outcomes.push(outcome.value);
-    else failures.push(...outcome.problems);
+    const changes = options.check === true ? compare(job) : await write(job);
+    if (changes.ok) outcomes.push({ environment: job.environment, folder: job.folder.path, changes: changes.value });
+    else failures.push(...changes.problems);
   }
   progress.end();
   if (failures.length > 0 && options.output === "json") return refuse(failures, options, terminal);
@@ -57,23 +61,33 @@ export async function generateCommand(options: GenerateOptions, terminal: Termin
   return options.check === true && outcomes.some(isChanged) ? EXIT.problem : EXIT.done;
 }
 
-async function apply(roots: Roots, { platform, files }: Generated, options: GenerateOptions): Promise<Result<Outcome>> {
-  const environment = platform.environment;
-  const folder = { root: roots.user, path: `clusters/${environment}` };
-  const origin = outputOrigin(roots, platform);
-  const changes: Result<Outcome["changes"]> = options.check === true ? compare() : await write();
-  return changes.ok ? { ok: true, value: { environment, folder: folder.path, changes: changes.value } } : changes;
+/** One environment's files and where they go. */
+interface Job {
+  readonly environment: string;
+  readonly folder: OutputFolder;
+  readonly files: FileTree;
+  readonly options: WriteOptions;
+}
 
-  function compare(): Result<Outcome["changes"]> {
-    const differences = compareOutput(folder, files, origin);
-    return differences.ok ? { ok: true, value: { ...differences.value } } : differences;
-  }
-  async function write(): Promise<Result<Outcome["changes"]>> {
-    const written = await writeOutput(folder, files, { ...origin, force: options.force === true });
-    return written.ok
-      ? { ok: true, value: { written: written.value.written, removed: written.value.removed } }
-      : written;
-  }
+function jobFor(roots: Roots, { platform, files }: Generated, { force = false }: GenerateOptions): Job {
+  const { environment } = platform;
+  const folder = { root: roots.user, path: `clusters/${environment}` };
+  return { environment, folder, files, options: { ...outputOrigin(roots, platform), force } };
+}
+
+function obstacles({ folder, files, options }: Job): readonly Problem[] {
+  return checkWritable(folder, files, options);
+}
+
+function compare({ folder, files, options }: Job): Result<Outcome["changes"]> {
+  const differences = compareOutput(folder, files, options);
+  return differences.ok ? { ok: true, value: { ...differences.value } } : differences;
+}
+
+async function write({ folder, files, options }: Job): Promise<Result<Outcome["changes"]>> {
+  const written = await writeOutput(folder, files, options);
+  if (!written.ok) return written;
+  return { ok: true, value: { written: written.value.written, removed: written.value.removed } };
 }
 
 function isChanged({ changes }: Outcome): boolean {

@@ -3,6 +3,8 @@ import { listEnvironments, listOverlays } from "../../layers/list-environments.t
 import type { Environment } from "../../model/environment.ts";
 import { listComponents, printComponents } from "../../review/list/list-components.ts";
 import { listExpectations, printExpectations } from "../../review/list/list-expectations.ts";
+import { listReleases, printReleases } from "../../review/list/list-releases.ts";
+import { listResources, printResources } from "../../review/list/list-resources.ts";
 import { printTable } from "../../review/list/table.ts";
 import { type Selection, selectEnvironments } from "../environments.ts";
 import { refuse } from "../refuse.ts";
@@ -14,18 +16,30 @@ export interface ListOptions {
   readonly output: OutputFormat;
   /** What the cluster must have before the environment is synced. */
   readonly expectations?: boolean;
+  /** What the environment's components take. */
+  readonly resources?: boolean;
+  /** Which version of each component every release has. */
+  readonly releases?: boolean;
 }
 
-/** Lists what there is to choose from; with an environment, its components and why each is on, or what it expects of the cluster. */
+/**
+ * Lists what there is to choose from, or the components' versions per release; with an environment, its components and why each is on, what
+ * it expects of the cluster, or what it takes.
+ */
 export async function listCommand(options: ListOptions, terminal: Terminal): Promise<number> {
-  if (options.expectations === true && options.env === undefined) {
-    terminal.stderr.write("error: --expectations needs --env <name>\n");
+  const ofEnvironment = (["expectations", "resources"] as const).find((flag) => options[flag] === true);
+  if (ofEnvironment !== undefined && options.env === undefined) {
+    terminal.stderr.write(`error: --${ofEnvironment} needs --env <name>\n`);
     return EXIT.usage;
   }
   const selection = selectEnvironments(options.env === undefined ? { ...options, all: true } : options, terminal);
   if (!selection.ok) return refuse(selection.problems, options, terminal);
   const { catalog, environments } = selection.value;
   const [environment] = environments;
+  if (options.releases === true) {
+    print(listReleases(catalog), printReleases, options, terminal);
+    return EXIT.done;
+  }
   if (options.env === undefined || environment === undefined) {
     print(choices(selection.value), printChoices, options, terminal);
     return EXIT.done;
@@ -35,6 +49,7 @@ export async function listCommand(options: ListOptions, terminal: Terminal): Pro
   const { platform, components } = plan.value;
   if (options.expectations === true)
     print(listExpectations(platform, components), printExpectations, options, terminal);
+  else if (options.resources === true) print(listResources(platform, components), printResources, options, terminal);
   else print(listComponents(platform, components), printComponents, options, terminal);
   return EXIT.done;
 }
