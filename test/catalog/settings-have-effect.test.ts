@@ -3,6 +3,12 @@ import { expect, test } from "vitest";
 import type { Value, ValueMap } from "../../generator/model/value.ts";
 import { catalog, filesOf, planWith } from "./plan-with.ts";
 
+const on = (component: string, settings: ValueMap = {}): ValueMap => ({
+  components: { [component]: { enabled: true, ...settings } },
+});
+const FLYTE = on("flyte", { database: { host: "postgres.example.com" }, objectStore: { bucket: "flyte" } });
+const MLFLOW = on("mlflow", { database: { host: "postgres.example.com" }, objectStore: { bucket: "mlflow" } });
+
 /** A value for every setting that components have of their own, other than its default; `given` is what it takes effect on. */
 const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?: ValueMap }>> = {
   "central-dashboard.links.documentation": { value: [{ link: "/x", text: "X" }] },
@@ -12,9 +18,38 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "central-dashboard.registrationFlow": { value: true },
   "dex.connectors": { value: [{ type: "mockCallback", id: "mock", name: "Mock" }] },
   "dex.staticUsers": { value: [{ email: "a@example.com", username: "a", userID: "1", hashFromEnv: "A" }] },
+  "external-secrets.pods": { value: 2, given: on("external-secrets") },
+  "external-secrets.serviceAccountAnnotations": { value: { a: "b" }, given: on("external-secrets") },
+  "flyte.database.host": { value: "other.example.com", given: FLYTE },
+  "flyte.database.name": { value: "other", given: FLYTE },
+  "flyte.database.passwordSecret.key": { value: "other", given: FLYTE },
+  "flyte.database.passwordSecret.name": { value: "other", given: FLYTE },
+  "flyte.database.port": { value: 5433, given: FLYTE },
+  "flyte.database.sslMode": { value: "verify-full", given: FLYTE },
+  "flyte.database.user": { value: "other", given: FLYTE },
+  "flyte.objectStore.bucket": { value: "other", given: FLYTE },
+  "flyte.objectStore.credentialsSecret": { value: "other", given: FLYTE },
+  "flyte.objectStore.endpoint": { value: "http://objects.example.com", given: FLYTE },
+  "flyte.objectStore.region": { value: "eu-central-1", given: FLYTE },
+  "flyte.projects": { value: ["other"], given: FLYTE },
+  "flyte.serviceAccountAnnotations": { value: { a: "b" }, given: FLYTE },
   "katib.volumes.database": { value: "11Gi" },
   "kserve-web-app.secureCookies": { value: false },
   "kserve.pathTemplate": { value: "/models/{{ .Name }}" },
+  "mariadb-operator.pods": { value: 2, given: on("mariadb-operator") },
+  "mlflow.database.host": { value: "other.example.com", given: MLFLOW },
+  "mlflow.database.kind": { value: "mysql", given: MLFLOW },
+  "mlflow.database.name": { value: "other", given: MLFLOW },
+  "mlflow.database.port": { value: 5433, given: MLFLOW },
+  "mlflow.database.secret.name": { value: "other", given: MLFLOW },
+  "mlflow.database.secret.passwordKey": { value: "other", given: MLFLOW },
+  "mlflow.database.secret.userKey": { value: "other", given: MLFLOW },
+  "mlflow.objectStore.bucket": { value: "other", given: MLFLOW },
+  "mlflow.objectStore.credentialsSecret": { value: "other", given: MLFLOW },
+  "mlflow.objectStore.endpoint": { value: "http://objects.example.com", given: MLFLOW },
+  "mlflow.objectStore.path": { value: "other", given: MLFLOW },
+  "mlflow.objectStore.region": { value: "eu-central-1", given: MLFLOW },
+  "mlflow.serviceAccountAnnotations": { value: { a: "b" }, given: MLFLOW },
   "model-catalog.demoData": { value: false },
   "model-catalog.namespace": { value: "kubeflow-system" },
   "model-catalog.volumes.database": { value: "6Gi" },
