@@ -1,4 +1,5 @@
 import type { Catalog } from "../model/catalog.ts";
+import { compareReleases } from "../model/compare-releases.ts";
 import type { ReleaseFacts } from "../model/facts.ts";
 import type { Problem, Result } from "../model/problem.ts";
 import type { Release } from "../model/release.ts";
@@ -70,7 +71,7 @@ function readReleases(folders: readonly Root[], builtIn: Root): Result<ReadonlyM
   if (!read.ok) return read;
   const releases = new Map<string, Release>();
   const problems: Problem[] = [];
-  for (const release of read.value.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const release of read.value.toSorted((a, b) => compareReleases(a.name, b.name))) {
     const other = releases.get(release.name);
     if (other !== undefined) problems.push(...joinProblems(other, release));
     releases.set(release.name, other === undefined ? release : joined(other, release));

@@ -9,7 +9,7 @@ import type { ValueMap } from "./value.ts";
 export interface Catalog {
   /** By name, in name order. */
   readonly components: ReadonlyMap<string, Component>;
-  /** By name, in name order. */
+  /** By name, oldest first. */
   readonly releases: ReadonlyMap<string, Release>;
   /** A release's recorded facts, parsed when they are asked for; every problem that asking can have is in the result. */
   readonly facts: (release: string) => Result<ReleaseFacts>;

@@ -1,7 +1,7 @@
+import { compareReleases } from "../model/compare-releases.ts";
 import type { Component } from "../model/component.ts";
 import type { Path, Value, ValueMap } from "../model/value.ts";
 import type { Values } from "../model/values.gen.ts";
-import { compareReleases } from "./compare-releases.ts";
 
 /** A setting of a component that some releases do not have. */
 export interface ReleaseSetting {

@@ -8,7 +8,6 @@ import type { Problem, Result } from "../model/problem.ts";
 import type { Release } from "../model/release.ts";
 import type { Values } from "../model/values.gen.ts";
 import { componentNotInRelease, unknownRelease } from "../problems/platform-problems.ts";
-import { compareReleases } from "./compare-releases.ts";
 import { settingsNotIn, withoutSettings } from "./release-settings.ts";
 import { type PartContext, resolvePart } from "./resolve-part.ts";
 import { rules } from "./rules.ts";
@@ -122,10 +121,6 @@ function contextOf(component: Component, { merged, catalog, release, facts }: Re
   return { component, merged, release, facts, releasesWith: withVariant };
 }
 
-/** Names of releases, oldest first. */
 function releasesWith({ releases }: Catalog, has: (release: Release) => boolean): readonly string[] {
-  return [...releases.values()]
-    .filter(has)
-    .map(({ name }) => name)
-    .sort(compareReleases);
+  return [...releases.values()].filter(has).map(({ name }) => name);
 }
