@@ -1,6 +1,8 @@
+import { kindKey } from "../facts/object-key.ts";
 import type { OrderedComponent, Platform } from "../model/platform.ts";
 import type { Problem } from "../model/problem.ts";
 import {
+  chartKindTooEarly,
   chartNotForRemoteFlux,
   componentNameReserved,
   deliveredNameTooLong,
@@ -19,6 +21,7 @@ export function checkDelivery(platform: Platform, components: readonly OrderedCo
     ...tooLongNames(platform, components),
     ...unreadableRepository(platform),
     ...remoteCharts(platform, components),
+    ...objectsBeforeChart(platform, components),
   ];
 }
 
@@ -51,4 +54,19 @@ function remoteCharts({ values, locate }: Platform, components: readonly Ordered
   return components
     .filter(({ component }) => component.chart !== undefined)
     .map(({ component }) => chartNotForRemoteFlux(component.name, locate(["components", component.name, "enabled"])));
+}
+
+/**
+ * kustomize-controller applies a folder only if the API server knows every kind in it (fluxcd/pkg ssa/manager_apply.go, ApplyAll): a HelmRelease
+ * beside an object of a kind that its chart defines would never be applied. Argo CD tries again.
+ */
+function objectsBeforeChart({ values, locate }: Platform, components: readonly OrderedComponent[]): readonly Problem[] {
+  if (values.delivery.controller !== "flux") return [];
+  return components.flatMap(({ component, objects }) =>
+    objects
+      .filter((object) => component.chart?.defines.has(kindKey(object)))
+      .map(({ kind, name }) =>
+        chartKindTooEarly(component.name, `${kind} ${name}`, locate(["components", component.name, "enabled"])),
+      ),
+  );
 }

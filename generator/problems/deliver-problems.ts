@@ -35,3 +35,13 @@ export function chartNotForRemoteFlux(component: string, place: Place | undefine
     ...(place && { place }),
   };
 }
+
+/** `object`: its kind and name. */
+export function chartKindTooEarly(component: string, object: string, place: Place | undefined): Problem {
+  return {
+    code: "CHART_KIND_TOO_EARLY",
+    message: `${object} is of a kind that the chart of ${component} defines, and would be applied together with it: Flux would apply neither.`,
+    hint: `Put it into another component, which then syncs after ${component}.`,
+    ...(place && { place }),
+  };
+}
