@@ -1,13 +1,15 @@
 import type { Problem } from "../model/problem.ts";
 
-/** The host did not answer: no network, a proxy, a firewall. `url` is without credentials. */
-export function sourceUnreachable(url: string, host: string, reason: string): Problem {
-  return {
-    code: "SOURCE_UNREACHABLE",
-    message: `cannot reach ${host} to fetch ${url}: ${reason}`,
-    hint: `Check the network and the proxy settings. Without a network, use a copy of it: a local path, or a mirror named by git's \`url.<mirror>.insteadOf\`.`,
-  };
+/**
+ * What is needed does not come from where it is: no network, a proxy, a firewall, a clone without that version. `source` is a
+ * URL without credentials, or a version of one; `hint` says where else it could come from.
+ */
+export function sourceUnreachable(source: string, reason: string, hint: string = elsewhere): Problem {
+  return { code: "SOURCE_UNREACHABLE", message: `${source} cannot be fetched: ${reason}`, hint };
 }
+
+const elsewhere =
+  "Check the network and the proxy settings. Without a network, use a copy of it: a local path, or a mirror named by git's `url.<mirror>.insteadOf`.";
 
 /** The time for one command or download ran out. */
 export function sourceTimeout(url: string, host: string, seconds: number): Problem {

@@ -1,11 +1,10 @@
 import type { Problem } from "../model/problem.ts";
+import { sourceUnreachable } from "./remote-problems.ts";
 
-export function sourceUnreachable(source: { readonly url: string; readonly ref: string }, reason: string): Problem {
-  return {
-    code: "SOURCE_UNREACHABLE",
-    message: `${source.ref} of ${source.url} cannot be fetched: ${reason}`,
-    hint: "Name a clone or a mirror that has it with --source FOLDER-or-URL@REF.",
-  };
+/** The repository that a release pins, or the pinned version of it, cannot be fetched; `reason` is in git's words. */
+export function releaseUnreachable(source: { readonly url: string; readonly ref: string }, reason: string): Problem {
+  const hint = "Name a clone or a mirror that has it with --source FOLDER-or-URL@REF.";
+  return sourceUnreachable(`${source.ref} of ${source.url}`, reason, hint);
 }
 
 export function kustomizeMissing(): Problem {

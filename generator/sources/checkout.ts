@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { GitError, simpleGit } from "simple-git";
 import type { Result } from "../model/problem.ts";
-import { sourceUnreachable } from "../problems/source-problems.ts";
+import { releaseUnreachable } from "../problems/source-problems.ts";
 
 /** One version of a repository: a URL or a folder, and a commit, tag or branch. */
 export interface RepositoryVersion {
@@ -23,7 +23,7 @@ export async function withCheckout<T>(
   const folder = await mkdtemp(join(tmpdir(), "kubeflow-gitops-source-"));
   try {
     const reason = await fetchInto(folder, source);
-    if (reason !== undefined) return { ok: false, problems: [sourceUnreachable(source, reason)] };
+    if (reason !== undefined) return { ok: false, problems: [releaseUnreachable(source, reason)] };
     return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });

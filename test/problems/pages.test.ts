@@ -9,7 +9,7 @@ const PAGES = join(repositoryRoot, "docs/problems");
 const codes = new Set(
   readdirSync(FACTORIES, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
-    .flatMap((file) => [...readFileSync(join(FACTORIES, file), "utf8").matchAll(/\bcode: "([A-Z_]+)"/g)])
+    .flatMap((file) => [...readFileSync(join(FACTORIES, file), "utf8").matchAll(/\bcode: "([A-Z0-9_]+)"/g)])
     .map(([, code]) => code ?? ""),
 );
 const pages = new Map(

@@ -122,11 +122,7 @@ function requestProblem(url: string, error: unknown): Problem {
   const shown = withoutCredentials(url);
   if (isTimeout(error)) return sourceTimeout(shown, hostOf(url), timeoutMilliseconds / 1_000);
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return sourceUnreachable(
-    shown,
-    hostOf(url),
-    withoutCredentials(cause instanceof Error ? cause.message : String(cause)),
-  );
+  return sourceUnreachable(shown, withoutCredentials(cause instanceof Error ? cause.message : String(cause)));
 }
 
 function failed(problem: Problem): Result<never> {

@@ -26,7 +26,7 @@ export function gitProblem(spec: RepositorySpec, failure: GitOutcome & { readonl
   if (/spawn git ENOENT/.test(failure.text)) return gitMissing(url);
   if (refMissing.test(failure.text)) return sourceRefNotFound(url, spec.ref || "HEAD");
   if (denied.test(failure.text)) return sourceDenied(url, host, reason);
-  if (unreachable.test(failure.text)) return sourceUnreachable(url, host, reason);
+  if (unreachable.test(failure.text)) return sourceUnreachable(url, reason);
   return sourceFailed(url, reason);
 }
 

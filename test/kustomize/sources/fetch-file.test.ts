@@ -107,7 +107,7 @@ test("a file without end is cut off with a problem", async () => {
 
 test("a host that does not answer is named", async () => {
   expect(await fetched("http://me:hunter2@127.0.0.1:9/x.yaml")).toMatch(
-    /^SOURCE_UNREACHABLE: cannot reach 127\.0\.0\.1 to fetch http:\/\/127\.0\.0\.1:9\/x\.yaml/,
+    /^SOURCE_UNREACHABLE: http:\/\/127\.0\.0\.1:9\/x\.yaml cannot be fetched: /,
   );
 });
 
