@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { listEnvironments } from "../layers/list-environments.ts";
 import { readCatalog } from "../layers/read-catalog.ts";
-import { readEnvironment } from "../layers/read-environment.ts";
+import { environmentReader } from "../layers/read-environment.ts";
 import type { Roots } from "../layers/roots.ts";
 import type { Catalog } from "../model/catalog.ts";
 import type { Environment } from "../model/environment.ts";
@@ -36,8 +36,9 @@ export function selectEnvironments(flags: EnvironmentFlags, terminal: Terminal):
   const names = flags.all === true ? listEnvironments(roots) : [flags.env ?? []].flat();
   const environments: Environment[] = [];
   const problems: Problem[] = [];
+  const readEnvironment = environmentReader(roots, catalog.value);
   for (const name of new Set(names)) {
-    const environment = readEnvironment(roots, name, catalog.value);
+    const environment = readEnvironment(name);
     if (environment.ok) environments.push(environment.value);
     else problems.push(...environment.problems);
   }

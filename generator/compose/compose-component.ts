@@ -6,6 +6,7 @@ import { composeChart } from "./compose-chart.ts";
 import { imageOverrides } from "./image-overrides.ts";
 import { takeInventory } from "./inventory.ts";
 import { kustomizationFiles } from "./kustomization-files.ts";
+import { partReference } from "./part-reference.ts";
 import { keepOnPrune, noSubstitution } from "./protection.ts";
 import { classifyAll, type Rendered, renderAddition } from "./rendered-addition.ts";
 import { replicaCounts } from "./replica-counts.ts";
@@ -29,6 +30,7 @@ export function composeComponent(
   const kustomization = kustomizationFiles({
     title: titleOf(platform, component),
     parts: component.parts,
+    reference: partReference(platform),
     additions,
     configurations: chart.configurations,
     annotations: [

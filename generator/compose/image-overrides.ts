@@ -6,6 +6,7 @@ export function imageOverrides(
   overrides: readonly ImageOverride[],
   objects: readonly ObjectFacts[],
 ): readonly ImageOverride[] {
+  if (overrides.length === 0) return [];
   const names = imageNames(objects);
   return overrides.filter(({ name }) => names.has(name));
 }

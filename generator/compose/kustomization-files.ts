@@ -3,6 +3,7 @@ import type { PlatformPart } from "../model/platform.ts";
 import type { Value, ValueMap } from "../model/value.ts";
 import type { ImageOverride } from "../model/values.gen.ts";
 import { printValue } from "../yaml/print-value.ts";
+import type { PartReference } from "./part-reference.ts";
 import type { AnnotationPatch } from "./protection.ts";
 import type { GeneratorEntry, Rendered } from "./rendered-addition.ts";
 
@@ -11,6 +12,7 @@ export interface KustomizationContent {
   /** For the comment at the top of the file. */
   readonly title: string;
   readonly parts: readonly PlatformPart[];
+  readonly reference: PartReference;
   readonly additions: readonly Rendered[];
   /** Files that tell Kustomize which fields name other objects. */
   readonly configurations: readonly string[];
@@ -27,7 +29,7 @@ export interface KustomizationContent {
  */
 export function kustomizationFiles(content: KustomizationContent): FileTree {
   const files = new Folder();
-  const parts = content.parts.map((part) => writePart(part, files));
+  const parts = content.parts.map((part) => writePart(part, content.reference, files));
   const resources = content.additions.flatMap((each) =>
     each.kind === "resource" ? [files.write("resources", each, each.object)] : [],
   );
@@ -54,11 +56,12 @@ export function kustomizationFiles(content: KustomizationContent): FileTree {
 const HEAD = { apiVersion: "kustomize.config.k8s.io/v1beta1", kind: "Kustomization" };
 
 /** A part that is mended or moved gets a kustomization of its own, so that nothing of it reaches the other parts. */
-function writePart({ name, reference, namespace, patches }: PlatformPart, files: Folder): string {
-  if (namespace === undefined && patches.length === 0) return reference;
+function writePart(upstream: PlatformPart, reference: PartReference, files: Folder): string {
+  const { name, namespace, patches } = upstream;
+  if (namespace === undefined && patches.length === 0) return reference(upstream, "");
   const part = {
     ...HEAD,
-    resources: [reference],
+    resources: [reference(upstream, `parts/${name}`)],
     ...(namespace === undefined ? {} : { namespace }),
     patches: patches.map((patch) => partPatch(patch)),
   };
@@ -122,7 +125,17 @@ class Folder {
   }
 
   add(path: string, document: Value): string {
-    this.written.set(path, printValue(document));
+    this.written.set(path, printOnce(document));
     return path;
   }
 }
+
+/** The environments of a fleet share most of their documents: each is printed once, and its text is in memory once. */
+function printOnce(document: Value): string {
+  if (typeof document !== "object" || document === null) return printValue(document);
+  const text = printed.get(document) ?? printValue(document);
+  printed.set(document, text);
+  return text;
+}
+
+const printed = new WeakMap<object, string>();

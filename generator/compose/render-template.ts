@@ -16,11 +16,21 @@ export function renderTemplate(addition: Addition, locals: TemplateLocals, locat
   const raw = addition.text.indexOf("<%-");
   if (raw >= 0) return { ok: false, problems: [templateRawOutput(placeAt(addition, raw))] };
   try {
-    const render = ejs.compile(addition.text, { ...OPTIONS, filename: addition.file });
-    return { ok: true, value: render(locals) };
+    return { ok: true, value: compile(addition)(locals) };
   } catch (error) {
     return { ok: false, problems: [failure(addition, error as Error, locate)] };
   }
+}
+
+/** A run over a thousand environments fills in the same templates. */
+const compiled = new WeakMap<Addition, ejs.TemplateFunction>();
+
+function compile(addition: Addition): ejs.TemplateFunction {
+  const known = compiled.get(addition);
+  if (known !== undefined) return known;
+  const template = ejs.compile(addition.text, { ...OPTIONS, filename: addition.file });
+  compiled.set(addition, template);
+  return template;
 }
 
 const OPTIONS = {

@@ -15,6 +15,15 @@ import { withoutAbsent } from "./without-absent.ts";
  * of Secrets stay out of it. Any mapping goes in; a field of the wrong type counts as absent, and missing texts are empty.
  */
 export function describeObject(object: ValueMap): ObjectFacts {
+  const known = described.get(object) ?? describe(object);
+  described.set(object, known);
+  return known;
+}
+
+/** The environments of a fleet share most of their objects. */
+const described = new WeakMap<ValueMap, ObjectFacts>();
+
+function describe(object: ValueMap): ObjectFacts {
   const apiVersion = textAt(object, ["apiVersion"]) ?? "";
   const kind = textAt(object, ["kind"]) ?? "";
   const key = kindKey({ apiVersion, kind });

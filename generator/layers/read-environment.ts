@@ -6,48 +6,60 @@ import type { Place, Problem, Result } from "../model/problem.ts";
 import { gather } from "../problems/gather.ts";
 import { duplicateName, extendsCycle, unknownEnvironment, unknownOverlay } from "../problems/layer-problems.ts";
 import { checkedReader, type ReadChecked } from "./file-schemas.ts";
-import { listEnvironments, listOverlays } from "./list-environments.ts";
+import { isEnvironment, listEnvironments, listOverlays } from "./list-environments.ts";
 import { type LayerFolder, readLayer } from "./read-layer.ts";
 import { listFolders, startOf } from "./root-files.ts";
 import { type Root, type Roots, rootFolders } from "./roots.ts";
 
-/**
- * Reads `environments/<name>` of the user's root with its base, overlays and `extends` chain. Problems: an environment or an
- * overlay that does not exist, an `extends` cycle, an overlay of the user's with the name of a built-in one, and everything
- * that is wrong with the files.
- */
+/** Reads one environment: see `environmentReader`. */
 export function readEnvironment(roots: Roots, name: string, catalog: Catalog): Result<Environment> {
+  return environmentReader(roots, catalog)(name);
+}
+
+/**
+ * Gives a function that reads `environments/<name>` of the user's root with its base, overlays and `extends` chain; what
+ * several environments are built on is read once. Problems: an environment or an overlay that does not exist, an `extends`
+ * cycle, an overlay of the user's with the name of a built-in one, and everything that is wrong with the files.
+ */
+export function environmentReader(roots: Roots, catalog: Catalog): (name: string) => Result<Environment> {
   const folders = rootFolders(roots);
   const user = folders.at(-1) as Root;
   const readFile = checkedReader(folders[0] as Root, "environment");
-  const chain = readChain({ user, readFile, known: listEnvironments(roots) }, name);
-  if (!chain.ok) return chain;
+  const readShared = layerReader(new Set(catalog.components.keys()));
+  const bases = folders.filter((root) => listFolders(root, "environments").includes("base"));
 
-  const overlays = gather(namedOverlays(chain.value).map((overlay) => findOverlay(overlay, folders, roots)));
-  if (!overlays.ok) return overlays;
-  const components = new Set(catalog.components.keys());
-  const sources: readonly Omit<LayerFolder, "components">[] = [
-    ...folders
-      .filter((root) => listFolders(root, "environments").includes("base"))
-      .map((root) => ({ kind: "base" as const, root, folder: "environments/base" })),
-    ...overlays.value.map(({ root, name: overlay }) => ({
-      kind: "overlay" as const,
-      root,
-      folder: `overlays/${overlay}`,
-    })),
-    ...chain.value.map((link) => ({ kind: "environment" as const, root: user, folder: `environments/${link.name}` })),
-  ];
-  const layers = gather<Layer>(sources.map((source) => readLayer({ ...source, components })));
-  if (!layers.ok) return layers;
-  return {
-    ok: true,
-    value: {
-      name,
-      chain: chain.value.map((link) => link.name),
-      overlays: overlays.value.map((overlay) => overlay.name),
-      layers: layers.value,
-      place: startOf(user, `environments/${name}/environment.yaml`),
-    },
+  return (name) => {
+    const chain = readChain({ user, readFile, known: () => listEnvironments(roots) }, name);
+    if (!chain.ok) return chain;
+    const overlays = gather(namedOverlays(chain.value).map((overlay) => findOverlay(overlay, folders, roots)));
+    if (!overlays.ok) return overlays;
+    const layers = gather<Layer>([
+      ...bases.map((root) => readShared("base", root, "environments/base")),
+      ...overlays.value.map((overlay) => readShared("overlay", overlay.root, `overlays/${overlay.name}`)),
+      ...chain.value.map((link) => readShared("environment", user, `environments/${link.name}`)),
+    ]);
+    if (!layers.ok) return layers;
+    return {
+      ok: true,
+      value: {
+        name,
+        chain: chain.value.map((link) => link.name),
+        overlays: overlays.value.map((overlay) => overlay.name),
+        layers: layers.value,
+        place: startOf(user, `environments/${name}/environment.yaml`),
+      },
+    };
+  };
+}
+
+/** Reads layers, each once. */
+function layerReader(components: ReadonlySet<string>) {
+  const known = new Map<string, Result<Layer>>();
+  return (kind: LayerFolder["kind"], root: Root, folder: string): Result<Layer> => {
+    const key = `${root.label}${folder}`;
+    const layer = known.get(key) ?? readLayer({ kind, root, folder, components });
+    known.set(key, layer);
+    return layer;
   };
 }
 
@@ -62,8 +74,8 @@ interface Link {
 interface Chains {
   readonly user: Root;
   readonly readFile: ReadChecked;
-  /** Names of all environments. */
-  readonly known: readonly string[];
+  /** Names of all environments, for a suggestion. */
+  readonly known: () => readonly string[];
 }
 
 /** The environment and all that it extends, parent first. */
@@ -74,7 +86,7 @@ function readChain({ user, readFile, known }: Chains, name: string): Result<read
   while (next !== undefined) {
     const seen = [...chain.map((link) => link.name), next];
     if (seen.indexOf(next) < chain.length) return refused(extendsCycle(seen.slice(seen.indexOf(next)), from as Place));
-    if (!known.includes(next)) return refused(unknownEnvironment(next, known, from));
+    if (!isEnvironment(user, next)) return refused(unknownEnvironment(next, known(), from));
     const document = readFile(user, `environments/${next}/environment.yaml`);
     if (!document.ok) return document;
     const link = toLink(next, document.value);

@@ -13,7 +13,22 @@ export interface SyntaxFault {
  * Every non-empty document of a text as plain values, or the first fault: what Kustomize would read in it. For what templates
  * print, and for plain manifests beside them.
  */
-export function readValues(text: string): { readonly values: readonly Value[] } | { readonly fault: SyntaxFault } {
+export function readValues(text: string): ReadText {
+  const known = recent.get(text);
+  if (known !== undefined) return known;
+  const read = parseText(text);
+  if (recent.size >= MOST_RECENT) recent.clear();
+  recent.set(text, read);
+  return read;
+}
+
+type ReadText = { readonly values: readonly Value[] } | { readonly fault: SyntaxFault };
+
+/** Most environments of a fleet render the same texts: read once, they are also the same objects to whoever remembers by object. */
+const recent = new Map<string, ReadText>();
+const MOST_RECENT = 10_000;
+
+function parseText(text: string): ReadText {
   const nodes = readManifests(text, "");
   if (nodes.ok) return { values: nodes.value.map(toValue) };
   const [problem] = nodes.problems;

@@ -35,12 +35,14 @@ export async function generateCommand(options: GenerateOptions, terminal: Termin
   if (!selection.ok) return refuse(selection.problems, options, terminal);
   const { roots, catalog, environments } = selection.value;
   const progress = startProgress(terminal.stderr, options.quiet);
-  const results = environments.map((environment, index) => {
+  const jobs: Job[] = [];
+  const failures: Problem[] = [];
+  for (const [index, environment] of environments.entries()) {
     progress.show(`generating ${environment.name}`, index + 1, environments.length);
-    return generate(environment, catalog);
-  });
-  const jobs = results.flatMap((result) => (result.ok ? [jobFor(roots, result.value, options)] : []));
-  const failures = results.flatMap((result) => (result.ok ? [] : result.problems));
+    const result = generate(environment, catalog);
+    if (result.ok) jobs.push(jobFor(roots, result.value, options));
+    else failures.push(...result.problems);
+  }
   // A single environment is examined when it is written.
   if (options.check !== true && jobs.length > 1) failures.push(...jobs.flatMap(obstacles));
   const outcomes: Outcome[] = [];
