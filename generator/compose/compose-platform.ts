@@ -36,8 +36,10 @@ function duplicateObjects(composed: readonly ComposedComponent[]): Problem[] {
 }
 
 function unusedImageOverrides(platform: Platform, composed: readonly ComposedComponent[]): Problem[] {
+  const { overrides } = platform.values.images;
+  if (overrides.length === 0) return [];
   const used = imageNames(composed.flatMap(({ objects }) => objects));
-  return platform.values.images.overrides
+  return overrides
     .map(({ name }, index) => ({ name, index }))
     .filter(({ name }) => !used.has(name))
     .map(({ name, index }) =>

@@ -1,5 +1,7 @@
 /** Runs the benchmarks and prints a table for each: `npm run bench [part of a name]`. */
 import { buildPlatform } from "./build-platform.ts";
+import { generateEnvironment } from "./generate-environment.ts";
+import { generateFleet } from "./generate-fleet.ts";
 
 /** What one program needed for the work. */
 export interface Measurement {
@@ -16,7 +18,7 @@ export interface Benchmark {
   measure(): Promise<readonly Measurement[] | undefined>;
 }
 
-const benchmarks: readonly Benchmark[] = [buildPlatform];
+const benchmarks: readonly Benchmark[] = [generateEnvironment, generateFleet, buildPlatform];
 
 const wanted = process.argv[2] ?? "";
 for (const { name, measure } of benchmarks.filter((benchmark) => benchmark.name.includes(wanted))) {
