@@ -12,14 +12,26 @@ import { sharedRoot } from "../support/shared.ts";
 import { type BuiltObject, buildObjects, identityOf, ReleaseBuilds } from "./release-builds.ts";
 import { expectPlan, ReleaseEnvironments, switches } from "./release-environments.ts";
 
-/** How many objects upstream's example has, and which of our components are in it at this release but not in that of 26.03.1, or the other way round. */
-const EXAMPLES = {
-  "1.10.2": { objects: 611, components: { "training-operator": true, "model-registry": false } },
-  "1.11.0": { objects: 653, components: { "model-registry": false, "model-catalog": false } },
-  "26.03": { objects: 675, components: { "model-registry": false, "model-catalog": false } },
+interface Example {
+  /** How many objects it has. */
+  readonly objects: number;
+  /** What is in it but not in that of 26.03.1, or the other way round. */
+  readonly components: Readonly<Record<string, boolean>>;
+  /** Objects that the release file takes out as a fault of upstream's. */
+  readonly mended: readonly string[];
+}
+
+/** Without a namespace, so that it cannot be applied by Flux. */
+const LEFTOVER = "v1 /ConfigMap//default-install-config";
+
+const EXAMPLES: Readonly<Record<string, Example>> = {
+  "1.10.2": { objects: 611, components: { "training-operator": true, "model-registry": false }, mended: [LEFTOVER] },
+  "1.11.0": { objects: 653, components: { "model-registry": false, "model-catalog": false }, mended: [LEFTOVER] },
+  "26.03": { objects: 675, components: { "model-registry": false, "model-catalog": false }, mended: [] },
 };
 
 const EVALUATION = readFileSync(resolve(import.meta.dirname, "../../environments/evaluation/values.yaml"), "utf8");
+const OVERLAYS = ["eks", "gke", "high-availability", "istio-ambient", "kind"];
 const catalog = readShippedCatalog();
 const environments = new ReleaseEnvironments(EVALUATION);
 afterAll(() => rmSync(environments.root, { recursive: true, force: true }));
@@ -30,6 +42,14 @@ describe.each([...catalog.releases.keys()])("%s", (name) => {
   test("the evaluation needs another platform.release and nothing else", () => {
     const { components } = expectPlan(environments.plan(catalog, name));
     expect(components.length).toBeGreaterThan(20);
+  });
+
+  test.each(OVERLAYS)("the overlay %s changes it", (overlay) => {
+    const plan = environments.plan(catalog, name, { identity: { eksIssuer: "https://oidc.test" } }, [overlay]);
+    // Ambient mode came with 1.11.0.
+    if (name === "1.10.2" && overlay === "istio-ambient")
+      expect(plan).toMatchObject({ ok: false, problems: [{ code: "VARIANT_NOT_IN_RELEASE" }] });
+    else expect(filesOf(expectPlan(plan))).not.toEqual(filesOf(expectPlan(environments.plan(catalog, name))));
   });
 
   test("each component can be had alone with what it needs", () => {
@@ -59,12 +79,14 @@ describe.skipIf(sharedRoot() === undefined).each(Object.entries(EXAMPLES))(
     test("the evaluation is upstream's example, object for object and field for field, but for what is known", async () => {
       const enabled = Object.entries(example.components).map(([name, on]) => [name, { enabled: on }]);
       const plan = expectPlan(environments.plan(catalog, release, { components: Object.fromEntries(enabled) }));
-      const [expected, built] = await Promise.all([
+      const [upstream, built] = await Promise.all([
         buildObjects(join(builds.tree, "example")),
         builds.build(plan, () => true),
       ]);
       const actual = [...built.values()].flat();
-      expect(expected).toHaveLength(example.objects);
+      expect(upstream).toHaveLength(example.objects);
+      const expected = upstream.filter(({ identity }) => !example.mended.includes(identity));
+      expect(upstream.length - expected.length).toBe(example.mended.length);
       expect(actual.map(({ identity }) => identity).sort()).toEqual(expected.map(({ identity }) => identity).sort());
 
       const differences = compareObjects(byKey(without(expected, actual)), byKey(without(actual, expected)));
@@ -99,6 +121,10 @@ function withoutTraining(links: unknown): string {
   const lists = JSON.parse(String(links)) as { documentationItems: { desc: string }[] };
   const documentationItems = lists.documentationItems.filter(({ desc }) => !desc.includes("Training Operator"));
   return JSON.stringify({ ...lists, documentationItems });
+}
+
+function filesOf({ components }: Plan): unknown {
+  return components.map(({ component, files }) => [component.name, ...files]);
 }
 
 /** Every component of a release at once. */

@@ -16,10 +16,10 @@ export class ReleaseEnvironments {
     this.write("common", {}, values);
   }
 
-  /** The environment of a release: the common values, `platform.release`, and further values. */
-  plan(catalog: Catalog, release: string, differing: object = {}): Result<Plan> {
+  /** The environment of a release: the common values, `platform.release`, further values, and overlays. */
+  plan(catalog: Catalog, release: string, differing: object = {}, overlays: readonly string[] = []): Result<Plan> {
     const name = `at-${release.replaceAll(".", "-")}`;
-    this.write(name, { extends: "common" }, JSON.stringify({ ...differing, platform: { release } }));
+    this.write(name, { extends: "common", overlays }, JSON.stringify({ ...differing, platform: { release } }));
     const environment = readEnvironment({ package: PACKAGE, user: this.root }, name, catalog);
     return environment.ok ? planEnvironment(environment.value, catalog) : environment;
   }
