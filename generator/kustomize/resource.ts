@@ -169,6 +169,14 @@ function holdsExactly(node: ReturnType<typeof fieldOf>, texts: ReadonlyMap<strin
   );
 }
 
+/** The object with its annotations made strings, each a value of its own that stands nowhere else. */
+export function withNewAnnotations(node: MappingNode): MappingNode {
+  const texts = metadataTexts(node, "annotations");
+  const metadata = fieldOf(node, "metadata");
+  if (texts.size === 0 || metadata?.kind !== "mapping") return node;
+  return withMetadataTexts(withField(node, "metadata", withoutField(metadata, "annotations")), "annotations", texts);
+}
+
 /** An object that a patch deleted or emptied. */
 export function isEmptyObject(node: MappingNode): boolean {
   return isNilOrEmpty(node);
