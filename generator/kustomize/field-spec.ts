@@ -17,7 +17,7 @@ export type Created = "scalar" | "mapping";
 const splitPaths = new Map<string, readonly string[]>();
 
 /** The elements of a field spec's path, split once per process. */
-export function fieldSpecPath(path: string): readonly string[] {
+function fieldSpecPath(path: string): readonly string[] {
   let parts = splitPaths.get(path);
   if (parts === undefined) {
     parts = splitPath(path, "/");

@@ -13,7 +13,7 @@ export interface Body {
 }
 
 /** What a generator asked for, remembered until the hash is added. */
-export interface Generated {
+interface Generated {
   readonly behavior: "create" | "merge" | "replace";
   readonly needsHash: boolean;
 }
