@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Problem, Result } from "../model/problem.ts";
 import { componentExpected, kustomizationExpected, resourceNotFound } from "../problems/kustomize-problems.ts";
 import { accumulate, type Target } from "./accumulate.ts";
@@ -7,10 +8,10 @@ import { enterRoot, type KustomizationRoot, readFileOf } from "./kustomization-r
 import { loadKustomization } from "./load-kustomization.ts";
 import { useOpenApi } from "./open-api.ts";
 import { originOf } from "./origin.ts";
-import { parseRepositoryUrl } from "./parse-repository-url.ts";
 import { readResources } from "./read-resources.ts";
 import { type Entry, entryAt } from "./report.ts";
 import type { Resource } from "./resource.ts";
+import { isRemoteFile, looksLikeRepository } from "./sources/remote-url.ts";
 
 /** Adds what each entry names: a file of manifests first, a folder or repository with a kustomization otherwise. */
 export async function accumulateResources(
@@ -35,14 +36,24 @@ async function accumulateResource(
   given: Accumulation,
   context: BuildContext,
 ): Promise<Accumulation> {
-  const file = await readResourceFile(target, path, context);
-  if (file.ok) {
-    return { ...given, resources: appendResources(given.resources, file.value, entry, context) };
-  }
+  const added = (read: readonly Resource[]): Accumulation => {
+    return { ...given, resources: appendResources(given.resources, read, entry, context) };
+  };
+  // Kustomize would GET a repository's web page first. What looks like one may still be a file: `…/a.yaml/raw?ref=main`.
+  const isRepositoryFirst = isRemoteFile(path) && looksLikeRepository(path);
+  const file = isRepositoryFirst ? undefined : await readResourceFile(target, path, context);
+  if (file?.ok) return added(file.value);
   const root = await enterRoot(target.root, path, context);
   if (root.ok) return accumulateDirectory(target, root.value, path, "Kustomization", entry, given, context);
-  reportBoth(path, file.problems, root.problems, entry, context);
+  const late = isRepositoryFirst && isAnswered(root.problems) ? await readResourceFile(target, path, context) : file;
+  if (late?.ok) return added(late.value);
+  reportBoth(path, file?.problems ?? [], root.problems, entry, context);
   return given;
+}
+
+/** The server was there, and said no: it may know the address in another way. */
+function isAnswered(problems: readonly Problem[]): boolean {
+  return problems.every(({ code }) => code !== "SOURCE_UNREACHABLE" && code !== "SOURCE_TIMEOUT");
 }
 
 /** Components are always folders, and work on what their parent has gathered so far. */
@@ -94,24 +105,29 @@ async function accumulateDirectory(
   return problems.any ? given : mergeAccumulations(emptyAccumulation, made, entry, context);
 }
 
-/** The objects of a file. A URL that can only be a repository is not asked for as a file first. */
 async function readResourceFile(
   target: Target,
   path: string,
   context: BuildContext,
 ): Promise<Result<readonly Resource[]>> {
-  const content = /^https?:\/\//.test(path) ? await download(path, context) : readFileOf(target.root, path, context);
+  const content = isRemoteFile(path) ? await download(path, context) : readFileOf(target.root, path, context);
   if (!content.ok) return content;
   const read = readResources(content.value, path, context.reader, context.schemas.clusterScope);
-  if (!read.ok || target.origin === undefined) return read;
+  if (!read.ok) return { ok: false, problems: read.problems.map((problem) => placedIn(target.root, problem)) };
+  if (target.origin === undefined) return read;
   const origin = originOf(target.origin, path);
   return { ok: true, value: read.value.map((resource) => ({ ...resource, origin })) };
 }
 
+/** The problem with the whole path of its file, which was read by the name that the kustomization gives it. */
+function placedIn(root: KustomizationRoot, problem: Problem): Problem {
+  const { place } = problem;
+  if (place === undefined || isRemoteFile(place.file)) return problem;
+  return { ...problem, place: { ...place, file: resolve(root.directory, place.file) } };
+}
+
 async function download(url: string, context: BuildContext): Promise<Result<Uint8Array>> {
-  const isRepository = parseRepositoryUrl(url) !== undefined && /\?.*\bref=|\.git\b|[^:]\/\//.test(url);
-  if (isRepository || context.remote === undefined) return { ok: false, problems: [] };
-  return context.remote.file(url);
+  return context.remote === undefined ? { ok: false, problems: [] } : context.remote.file(url);
 }
 
 /** What was wrong with the file tells more than that it is no folder either, unless there is no such file. */

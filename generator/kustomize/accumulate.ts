@@ -11,7 +11,7 @@ import { loadConfigurations } from "./load-configurations.ts";
 import type { Origin } from "./origin.ts";
 import { pluginTransformer } from "./plugins.ts";
 import { entryAt } from "./report.ts";
-import { isEmptyObject, type Resource } from "./resource.ts";
+import { isEmptyObject, type Resource, withNewAnnotations } from "./resource.ts";
 import { builtInOrigin, originOfPlugin, pluginConfigs, runGenerators } from "./run-generators.ts";
 import type { Transformer } from "./transformer.ts";
 import { mergeConfigs } from "./transformer-config.ts";
@@ -85,10 +85,11 @@ function isThere({ body }: Resource): boolean {
   return !isEmptyObject(body.node);
 }
 
-/** An object that has no origin yet was made by the transformer. */
+/** An object that has no origin yet was made by the transformer. Kustomize writes all annotations anew to note it. */
 function withTransformation(resource: Resource, origin: Origin): Resource {
-  if (resource.origin === undefined) return { ...resource, origin };
-  return { ...resource, transformations: [...resource.transformations, origin] };
+  const noted = { ...resource, body: { node: withNewAnnotations(resource.body.node) } };
+  if (resource.origin === undefined) return { ...noted, origin };
+  return { ...noted, transformations: [...resource.transformations, origin] };
 }
 
 async function transformersOf(

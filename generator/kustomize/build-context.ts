@@ -20,6 +20,4 @@ export interface BuildContext {
   readonly downloads: Map<string, Result<Uint8Array>>;
   /** Takes notes that are no problems, such as deprecated fields. */
   readonly warn: (message: string) => void;
-  /** Whether the root asked for any build metadata, so that origins are kept. */
-  readonly tracksOrigins: boolean;
 }

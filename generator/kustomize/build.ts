@@ -52,15 +52,14 @@ async function build(
   options: BuildOptions,
   problems: Problems,
 ): Promise<readonly Resource[] | undefined> {
-  const opening = contextOf(options, problems, false);
-  const opened = await openRoot(path, opening);
-  const loaded = opened.ok ? loadKustomization(opened.value, opening) : opened;
+  const context = contextOf(options, problems);
+  const opened = await openRoot(path, context);
+  const loaded = opened.ok ? loadKustomization(opened.value, context) : opened;
   if (!opened.ok || !loaded.ok) {
     for (const problem of loaded.ok ? [] : loaded.problems) problems.report(problem);
     return undefined;
   }
   const kustomization = loaded.value;
-  const context = { ...opening, tracksOrigins: kustomization.buildMetadata.length > 0 };
   useOpenApi(kustomization, opened.value, context);
   return problems.any ? undefined : transform(opened.value, kustomization, context);
 }
@@ -72,7 +71,8 @@ async function transform(
   context: BuildContext,
 ): Promise<readonly Resource[] | undefined> {
   const { problems, schemas } = context;
-  const target = { root, kustomization, ...(context.tracksOrigins ? { origin: {} } : {}) };
+  // Only a root that asks for build metadata makes kustomize keep track of origins.
+  const target = { root, kustomization, ...(kustomization.buildMetadata.length > 0 ? { origin: {} } : {}) };
   const { resources, config, variables } = await accumulate(target, emptyAccumulation, context);
   const steps: readonly ((resources: readonly Resource[]) => readonly Resource[])[] = [
     (all) => addContentHashes(all, schemas.clusterScope),
@@ -90,7 +90,7 @@ async function transform(
   return built;
 }
 
-function contextOf(options: BuildOptions, problems: Problems, tracksOrigins: boolean): BuildContext {
+function contextOf(options: BuildOptions, problems: Problems): BuildContext {
   const { fileSystem, remote, loadRestrictions, reader = createManifestReader(), warn = () => {} } = options;
   return {
     fileSystem,
@@ -101,7 +101,6 @@ function contextOf(options: BuildOptions, problems: Problems, tracksOrigins: boo
     reader,
     downloads: new Map(),
     warn,
-    tracksOrigins,
   };
 }
 

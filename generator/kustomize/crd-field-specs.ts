@@ -12,7 +12,7 @@ import { emptyConfig, mergeConfigs, type TransformerConfig } from "./transformer
 
 /**
  * The field specs that the OpenAPI definitions in the `crds` files ask for by `x-kubernetes-…` extensions
- * (`api/internal/accumulator/loadconfigfromcrds.go`). A CustomResourceDefinition is no such definition and says nothing here.
+ * (`api/internal/accumulator/loadconfigfromcrds.go`). A CustomResourceDefinition is no such definition.
  */
 export function loadCrdFieldSpecs(
   kustomization: Kustomization,

@@ -108,7 +108,7 @@ function describe(node: Node): string {
 }
 
 /** What a scalar is under YAML 1.1, where a plain `yes` is true. */
-export function yaml11Value(node: ScalarNode): string | number | boolean | null {
+function yaml11Value(node: ScalarNode): string | number | boolean | null {
   if (node.quoted) return node.text;
   const tag = resolvePlainYaml11(node.text);
   if (node.tag === "str" && tag !== "bool") return node.text;

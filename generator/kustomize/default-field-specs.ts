@@ -3,7 +3,7 @@ import type { FieldSpec } from "./field-spec.ts";
 import { emptyConfig, mergeConfigs, type TransformerConfig } from "./transformer-config.ts";
 
 /** A type as `Kind`, `version/Kind` or `group:Kind`; `*` is every type. */
-export function fieldSpec(type: string, path: string, create = false): FieldSpec {
+function fieldSpec(type: string, path: string, create = false): FieldSpec {
   const [, group = "", version = "", kind = ""] = /^(?:([^:]+):)?(?:([^/]+)\/)?(.*)$/.exec(type) ?? [];
   return { group, version, kind: kind === "*" ? "" : kind, path, create };
 }

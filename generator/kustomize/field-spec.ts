@@ -1,7 +1,7 @@
+import { LazyEntry } from "../yaml/lazy-entry.ts";
 import type { MappingNode, Node } from "../yaml/node.ts";
 import { type Fail, isIndex, isListSelector, splitPath } from "./field-path.ts";
 import { fieldOf, isMissingOrNull, isNull, mapItems, mapping, scalar, sequence, withField } from "./fields.ts";
-import type { Body } from "./resource.ts";
 import { type Gvk, isSelectedBy } from "./resource-id.ts";
 
 /** Where in which types a transformer works (`api/types/fieldspec.go`). An empty group, version or kind is any. */
@@ -17,7 +17,7 @@ export type Created = "scalar" | "mapping";
 const splitPaths = new Map<string, readonly string[]>();
 
 /** The elements of a field spec's path, split once per process. */
-export function fieldSpecPath(path: string): readonly string[] {
+function fieldSpecPath(path: string): readonly string[] {
   let parts = splitPaths.get(path);
   if (parts === undefined) {
     parts = splitPath(path, "/");
@@ -30,11 +30,10 @@ export function fieldSpecPath(path: string): readonly string[] {
  * Applies `set` to every value that the spec's path reaches: a list on the way means each of its items, a trailing `[]` is
  * only a hint, and null or missing stops silently unless it may be created (`api/filters/fieldspec/fieldspec.go`).
  *
- * @returns the object with the values replaced; undefined when the spec is for another type or nothing changed, which is
- * often known without reading the tree
+ * @returns the object with the values replaced; undefined when the spec is for another type or nothing changed
  */
 export function editFieldSpec(
-  body: Body,
+  object: MappingNode,
   gvk: Gvk,
   spec: FieldSpec,
   created: Created | undefined,
@@ -44,23 +43,8 @@ export function editFieldSpec(
   if (!isSelectedBy(gvk, spec)) return undefined;
   const path = fieldSpecPath(spec.path);
   const mayCreate = spec.create ? created : undefined;
-  if (mayCreate === undefined && isAbsent(body, path)) return undefined;
-  const edited = editAt(body.node, { path, created: mayCreate, set, fail }, 0) as MappingNode;
-  return edited === body.node ? undefined : edited;
-}
-
-/**
- * Every element must stand in the text as it is written, so a missing word spares reading the tree; but a `[]` makes a list of a
- * null, whatever comes after it.
- */
-function isAbsent(body: Body, path: readonly string[]): boolean {
-  if (body.mayContain === undefined) return false;
-  for (const part of path) {
-    const isList = part.endsWith("[]");
-    if (!body.mayContain(isList ? part.slice(0, -2) : part)) return true;
-    if (isList) return false;
-  }
-  return false;
+  const edited = editAt(object, { path, created: mayCreate, set, fail }, 0) as MappingNode;
+  return edited === object ? undefined : edited;
 }
 
 interface Edit {
@@ -87,6 +71,7 @@ function editField(node: MappingNode, edit: Edit, depth: number): Node {
     edit.fail(`\`${part}\` cannot name a field here`);
     return node;
   }
+  if (isCertainlyAbsent(node, name, edit.path, depth + 1)) return node;
   const made = isList ? "sequence" : depth + 1 === edit.path.length ? edit.created : edit.created && "mapping";
   const found = fieldOf(node, name);
   if (isMissingOrNull(found)) {
@@ -96,6 +81,16 @@ function editField(node: MappingNode, edit: Edit, depth: number): Node {
     return withField(node, name, editAt(empty(made), edit, depth + 1));
   }
   return withField(node, name, editAt(found as Node, edit, depth + 1));
+}
+
+/**
+ * Whether the rest of a path leads nowhere in a value that has not been looked at: every element of it would have to stand in the
+ * value's text as it is written.
+ */
+function isCertainlyAbsent(node: MappingNode, name: string, path: readonly string[], depth: number): boolean {
+  const entry = node.entries.find((one) => one.key.text === name);
+  const text = entry && LazyEntry.textOf(entry);
+  return text !== undefined && path.slice(depth).some((part) => !text.includes(part.replace(/\[\]$/, "")));
 }
 
 function empty(kind: Created | "sequence"): Node {

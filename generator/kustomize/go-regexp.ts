@@ -59,26 +59,28 @@ function leadingFlags(pattern: string): { flags: string | undefined; rest: strin
 
 function translateSyntax(pattern: string): string {
   let result = "";
-  let inClass = false;
+  /** Where the class that is open begins in the result, behind its bracket. */
+  let classStart: number | undefined;
   for (let i = 0; i < pattern.length; i++) {
-    const two = pattern.slice(i, i + 2);
-    const posix = inClass ? /^\[:(\^?)([a-z]+):\]/.exec(pattern.slice(i)) : null;
-    if (posix !== null && posix[1] === "" && classes[posix[2] as string] !== undefined) {
-      result += classes[posix[2] as string];
+    const character = pattern[i] as string;
+    const posix = classStart === undefined ? null : /^\[:([a-z]+):\]/.exec(pattern.slice(i));
+    if (posix !== null && Object.hasOwn(classes, posix[1] as string)) {
+      result += classes[posix[1] as string];
       i += posix[0].length - 1;
-    } else if (two[0] === "\\") {
-      result += translateEscape(two, inClass);
-      i++;
+    } else if (character === "\\") {
+      result += translateEscape(pattern.slice(i, i + 2), classStart !== undefined);
+      i += 1;
+    } else if (classStart !== undefined) {
+      // Within a class a bracket is a plain character in Go, and so is a closing one at the start.
+      const isFirst = result.length === classStart || result.slice(classStart) === "^";
+      if (character === "]" && !isFirst) classStart = undefined;
+      result += character === "[" || (character === "]" && isFirst) ? `\\${character}` : character;
     } else if (pattern.startsWith("(?P<", i)) {
       result += "(?<";
       i += 3;
-    } else if (inClass) {
-      inClass = two[0] !== "]" || /\[\^?$/.test(result);
-      // A bracket within a class is a plain character in Go.
-      result += two[0] === "[" ? "\\[" : inClass && two[0] === "]" ? "\\]" : two[0];
     } else {
-      inClass = two[0] === "[";
-      result += literal(two[0] as string, result, pattern.slice(i));
+      result += literal(character, result, pattern.slice(i));
+      if (character === "[") classStart = result.length;
     }
   }
   return result;

@@ -12,7 +12,7 @@ export interface PatchOperation {
 }
 
 /** The outcome of a patch: the new object, or why an operation does not apply. */
-export type Patched = { readonly node: MappingNode } | { readonly reason: string };
+type Patched = { readonly node: MappingNode } | { readonly reason: string };
 
 /** Reads the operations from a list of mappings; undefined when the value is nothing like it. */
 export function readOperations(node: Node): readonly PatchOperation[] | undefined {

@@ -78,7 +78,7 @@ export function readFileOf(root: KustomizationRoot, path: string, context: Build
 }
 
 /** Whether a path is the folder itself or lies below it. */
-export function isInside(path: string, directory: string): boolean {
+function isInside(path: string, directory: string): boolean {
   return path === directory || path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
 }
 

@@ -130,7 +130,7 @@ export interface GeneratorRule {
   readonly type?: string;
 }
 
-export interface SortOptions {
+interface SortOptions {
   readonly order?: string;
   readonly legacySortOptions?: { readonly orderFirst?: readonly string[]; readonly orderLast?: readonly string[] };
 }

@@ -6,7 +6,7 @@ import { fieldOf, isNull, kindName, mapping, newText, scalar, sequence, withFiel
 import { goRegExp } from "./go-regexp.ts";
 
 /** What to make of a path that is not there; the kind of the value that will be written at its end. */
-export type MadeKind = Node["kind"];
+type MadeKind = Node["kind"];
 
 interface Matching {
   readonly made: MadeKind | undefined;

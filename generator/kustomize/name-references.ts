@@ -4,14 +4,15 @@ import type { BuildContext } from "./build-context.ts";
 import type { Fail } from "./field-path.ts";
 import { editFieldSpec, type FieldSpec } from "./field-spec.ts";
 import { fieldOf, isNull, mapItems, newText, textOf, withField, withText } from "./fields.ts";
-import { CandidateIndex, hadType, isReachable, type Reference, selectReferral } from "./referral.ts";
+import { CandidateIndex, isReachable, type Reference, selectReferral } from "./referral.ts";
 import { originalId, type Resource, withNode } from "./resource.ts";
 import { describeId, type Gvk, isSelectedBy } from "./resource-id.ts";
 import type { NameReference } from "./transformer-config.ts";
 
 /**
  * Gives every field that holds the name of another object that object's current name
- * (`api/filters/nameref/nameref.go`). Only objects that were renamed, or moved, are looked for.
+ * (`api/filters/nameref/nameref.go`). Only objects that were renamed, or moved, are looked for; but a path that does not fit an
+ * object is a problem even when there are none.
  */
 export function fixNameReferences(
   resources: readonly Resource[],
@@ -20,9 +21,7 @@ export function fixNameReferences(
 ): readonly Resource[] {
   for (const resource of resources) checkAccountNamespaces(resource, context);
   const renamed = resources.filter(({ previousIds }) => previousIds.length > 0);
-  if (renamed.length === 0) return resources;
-  const targets = references.filter((target) => renamed.some((one) => hadType(one, target)));
-  const specsByKind = groupByKind(targets);
+  const specsByKind = groupByKind(references);
   const candidates = new CandidateIndex(renamed, resources);
   return resources.map((resource) => {
     const kind = originalId(resource).kind;
@@ -73,7 +72,7 @@ function fixReferences(
     const reference = { referrer: changed, target, spec, candidates, namespaces, fail };
     // The spec selected the original id, so the current type does not count any more.
     const node = editFieldSpec(
-      changed.body,
+      changed.body.node,
       changed.id,
       { ...spec, ...typeOf(changed) },
       undefined,

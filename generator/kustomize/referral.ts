@@ -85,8 +85,7 @@ export function selectReferral(
   return undefined;
 }
 
-/** Whether the object ever had that type. */
-export function hadType(resource: Resource, type: Gvk): boolean {
+function hadType(resource: Resource, type: Gvk): boolean {
   return resource.previousIds.some((id) => isSelectedBy(id, type));
 }
 

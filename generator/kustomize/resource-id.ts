@@ -17,9 +17,6 @@ export interface ResourceId extends Gvk {
 
 export const notANamespace = "_non_namespaceable_";
 
-/** Some of group, version, kind; an empty field stands for anything (`kyaml/resid/gvk.go: IsSelected`). */
-export type GvkPattern = Gvk;
-
 /** `apps/v1` -> group `apps`, version `v1`; `v1` -> the core group. Cut at the first slash. */
 export function parseApiVersion(apiVersion: string): { group: string; version: string } {
   const slash = apiVersion.indexOf("/");
@@ -47,7 +44,8 @@ export function sameType(one: Gvk, other: Gvk): boolean {
   return one.kind === other.kind && one.version === other.version && one.group === other.group;
 }
 
-export function isSelectedBy(gvk: Gvk, pattern: GvkPattern): boolean {
+/** Whether a type fits a pattern, of which an empty field stands for anything (`kyaml/resid/gvk.go: IsSelected`). */
+export function isSelectedBy(gvk: Gvk, pattern: Gvk): boolean {
   return (
     (pattern.kind === "" || pattern.kind === gvk.kind) &&
     (pattern.group === "" || pattern.group === gvk.group) &&

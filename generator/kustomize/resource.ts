@@ -13,7 +13,7 @@ export interface Body {
 }
 
 /** What a generator asked for, remembered until the hash is added. */
-export interface Generated {
+interface Generated {
   readonly behavior: "create" | "merge" | "replace";
   readonly needsHash: boolean;
 }
@@ -167,6 +167,14 @@ function holdsExactly(node: ReturnType<typeof fieldOf>, texts: ReadonlyMap<strin
       texts.get(key.text) === value.text &&
       resolvePlain(key.text) === "str",
   );
+}
+
+/** The object with its annotations made strings, each a value of its own that stands nowhere else. */
+export function withNewAnnotations(node: MappingNode): MappingNode {
+  const texts = metadataTexts(node, "annotations");
+  const metadata = fieldOf(node, "metadata");
+  if (texts.size === 0 || metadata?.kind !== "mapping") return node;
+  return withMetadataTexts(withField(node, "metadata", withoutField(metadata, "annotations")), "annotations", texts);
 }
 
 /** An object that a patch deleted or emptied. */

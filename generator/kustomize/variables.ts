@@ -100,7 +100,7 @@ export function resolveVariables(
     let changed = resource;
     for (const spec of specs) {
       if (changed.body.mayContain?.("$") === false) break;
-      const node = editFieldSpec(changed.body, changed.id, spec, undefined, set, fail);
+      const node = editFieldSpec(changed.body.node, changed.id, spec, undefined, set, fail);
       if (node !== undefined) changed = withNode(changed, node, context.schemas.clusterScope);
     }
     return changed;
@@ -174,7 +174,8 @@ const reference = /\$(\$|\(([^)]*)\)|\(|[\s\S])?/g;
 
 /** A text that is nothing but one var takes the type of its value; `$$` is a dollar sign (`api/filters/refvar/expand.go`). */
 function replaced(node: ScalarNode, values: Values, used: Set<string>): ScalarNode {
-  if (!node.text.includes("$")) return node;
+  // A value that a transformer made has no type until somebody looks for vars in it.
+  if (!node.text.includes("$")) return node.tag === "none" ? scalar(node.text, "str") : node;
   const whole = /^\$\(([^)]*)\)$/.exec(node.text)?.[1];
   if (whole !== undefined && values.get(whole) !== undefined) {
     used.add(whole);
@@ -187,5 +188,5 @@ function replaced(node: ScalarNode, values: Values, used: Set<string>): ScalarNo
     used.add(name as string);
     return value.text;
   });
-  return text === node.text ? node : scalar(text, "str");
+  return text === node.text && node.tag === "str" ? node : scalar(text, "str");
 }

@@ -60,8 +60,10 @@ export function floatValue(text: string): number | undefined {
  */
 export function printFloat(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e21) {
-    const integer = BigInt(value);
-    if (integer >= smallestInt64 && integer <= largestUint64) return integer.toString();
+    // JSON text has as few digits as tell the value apart, and zeros behind them: 30042782705797470, not …472.
+    const digits = value.toString();
+    const integer = BigInt(digits);
+    if (integer >= smallestInt64 && integer <= largestUint64) return digits;
   }
   const [mantissa = "", exponentText = "0"] = value.toExponential().split("e");
   const exponent = Number(exponentText);

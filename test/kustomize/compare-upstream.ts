@@ -11,6 +11,7 @@ import { kubectlKustomize, type LoadRestrictions } from "../support/kubectl-kust
 import { sharedRoot } from "../support/shared.ts";
 import { copyKubeflowManifests, kustomizationFolders } from "../support/upstream-tree.ts";
 
+const verdictsThatAgree = ["equal", "refused by both", "crash of kubectl"];
 const work = mkdtempSync(join(tmpdir(), "compare-upstream-"));
 try {
   const named = process.argv.slice(2);
@@ -36,23 +37,25 @@ async function compareTree(tree: string): Promise<number> {
   const folders = kustomizationFolders(tree).filter((folder) => !folder.includes("/remote-bases/"));
   const verdicts = await inParallel(folders, 2, (folder) => compareFolder(folder));
   const count = (wanted: string): number => verdicts.filter((verdict) => verdict === wanted).length;
-  console.log(`${tree}: ${folders.length} folders, ${count("equal")} equal, ${count("refused")} refused by both`);
+  const sums = verdictsThatAgree.map((verdict) => `${count(verdict)} ${verdict}`).join(", ");
+  console.log(`${tree}: ${folders.length} folders, ${sums}`);
   const differences = folders.flatMap((folder, index) => {
     const verdict = verdicts[index] ?? "";
-    return verdict === "equal" || verdict === "refused" ? [] : [`  ${relative(tree, folder)}: ${verdict}`];
+    return verdictsThatAgree.includes(verdict) ? [] : [`  ${relative(tree, folder)}: ${verdict}`];
   });
   if (differences.length > 0) console.log(differences.join("\n"));
   return differences.length;
 }
 
-/** `equal`, `refused`, or how they differ. A folder that reads files above itself is built without load restrictions. */
+/** One of the verdicts that agree, or how the builds differ. A folder that reads files above itself is built without load restrictions. */
 async function compareFolder(folder: string, loadRestrictions: LoadRestrictions = "rootOnly"): Promise<string> {
   const real = await kubectlKustomize(folder, loadRestrictions);
   if (!real.ok && loadRestrictions === "rootOnly" && real.reason.includes("security; file")) {
     return compareFolder(folder, "none");
   }
   const ours = await buildText(folder, { loadRestrictions });
-  if (!real.ok) return ours.ok ? `we build what kubectl refuses: ${real.reason.slice(-200)}` : "refused";
+  if (!real.ok && real.reason.startsWith("panic:")) return "crash of kubectl";
+  if (!real.ok) return ours.ok ? `we build what kubectl refuses: ${real.reason.slice(-200)}` : "refused by both";
   if (!ours.ok) return `we refuse: ${ours.problems.map(({ message }) => message).join("; ")}`;
   return ours.value === real.text ? "equal" : firstDifference(real.text, ours.value);
 }

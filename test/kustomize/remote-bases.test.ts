@@ -23,6 +23,7 @@ const repository = {
 const served: Readonly<Record<string, string>> = {
   "/a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n",
   "/patch.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {patched: 'yes'}\n",
+  "/api/v4/files/a.yaml/raw?ref=main": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: raw}\n",
   "/page": "<html><body>a: b</body></html>",
 };
 
@@ -96,6 +97,10 @@ describe.skipIf(!hasKubectl())("remote bases build to the same bytes as with kub
       `resources: ['${app}//base?ref=v1', SITE/a.yaml]\nbuildMetadata: [originAnnotations]`,
     ],
     ["a file of a web server", "resources: [SITE/a.yaml]\nnamePrefix: x-"],
+    [
+      "a file of a web server at an address like a repository's",
+      "resources: ['SITE/api/v4/files/a.yaml/raw?ref=main']",
+    ],
     ["a patch of a web server", "resources: [SITE/a.yaml]\npatches: [{path: SITE/patch.yaml}]"],
     ["a generator's file of a web server", "configMapGenerator: [{name: made, files: [a.yaml=SITE/a.yaml]}]"],
   ])("%s", async (_name, kustomization) => {

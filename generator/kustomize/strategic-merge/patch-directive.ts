@@ -3,7 +3,7 @@ import type { Fail } from "../field-path.ts";
 import { fieldOf, isNilOrEmpty, isNull, textOf, withoutField } from "../fields.ts";
 
 /** What a `$patch` field asks for; without one, to merge. */
-export type Directive = "merge" | "replace" | "delete";
+type Directive = "merge" | "replace" | "delete";
 
 const directiveField = "$patch";
 

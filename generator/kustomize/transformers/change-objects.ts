@@ -28,7 +28,7 @@ export function changeAtSpecs(
 ): Resource {
   let changed = resource;
   for (const spec of specs) {
-    const node = editFieldSpec(changed.body, changed.id, spec, created, set, fail);
+    const node = editFieldSpec(changed.body.node, changed.id, spec, created, set, fail);
     if (node !== undefined) changed = changeObject(changed, node, asked);
   }
   return changed;

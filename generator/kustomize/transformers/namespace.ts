@@ -12,7 +12,7 @@ import { changeAtSpecs, changeObject, failFor } from "./change-objects.ts";
 /** Which subjects of (cluster) role bindings get the namespace. */
 export type SubjectMode = "defaultOnly" | "allServiceAccounts" | "none";
 
-export interface NamespaceOptions {
+interface NamespaceOptions {
   readonly namespace: string;
   readonly specs: readonly FieldSpec[];
   /** Leave namespaces that are set. */

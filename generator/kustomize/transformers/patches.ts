@@ -14,7 +14,7 @@ import type { PatchRule } from "../kustomization.ts";
 import { type KustomizationRoot, readFileOf } from "../kustomization-root.ts";
 import { inlinePatch, type PatchText, readJsonPatch, readMergePatches } from "../read-patch.ts";
 import { entryAt } from "../report.ts";
-import { type Resource, withIdRemembered } from "../resource.ts";
+import { type Resource, withIdRemembered, withNewAnnotations } from "../resource.ts";
 import { targetMatcher } from "../target-selector.ts";
 import type { Asked, Transformer, TransformerStep } from "../transformer.ts";
 import { findPatchTarget, mergeIntoSelected } from "./patch-targets.ts";
@@ -60,11 +60,16 @@ function patchText(rule: PatchRule, root: KustomizationRoot, asked: Asked): Resu
   return content.ok ? { ok: true, value: { content: content.value, file: path } } : content;
 }
 
-function mergeTransformer(rule: PatchRule, patches: readonly Resource[], asked: Asked): Transformer {
+function mergeTransformer(rule: PatchRule, written: readonly Resource[], asked: Asked): Transformer {
   const options: PatchOptions = {
     allowNameChange: rule.options?.allowNameChange ?? false,
     allowKindChange: rule.options?.allowKindChange ?? false,
   };
+  // Kustomize notes the options in the patch's annotations, all of which become strings on the way.
+  const patches =
+    options.allowNameChange || options.allowKindChange
+      ? written.map((patch) => ({ ...patch, body: { node: withNewAnnotations(patch.body.node) } }))
+      : written;
   const { target } = rule;
   if (target === undefined) {
     return {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Value } from "./flow-yaml.ts";
 import { labels, members, name, namespace, scalar, seldom, texts } from "./random-scalars.ts";
+import type { Value } from "./write-yaml.ts";
 
 export interface RandomResource {
   readonly apiVersion: string;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { Raw, type Value } from "./flow-yaml.ts";
+import { Raw, type Value } from "./write-yaml.ts";
 
 /** Usually nothing: a value once in so many times. */
 export function seldom<T>(once: number, value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
@@ -58,10 +58,15 @@ const characters = fc
   .string({ unit: "grapheme", maxLength: 12 })
   .filter((text) => !/[\u007f-\u009f\ufffe\uffff\ud800-\udfff]/u.test(text));
 
+const lines = fc
+  .array(fc.constantFrom("one", "  two", "three ", "", "#x", "a: b"), { maxLength: 5 })
+  .map((all) => `${all.join("\n")}\n`);
+
 /** Text of every kind, to be quoted: nothing is said about how it looks. */
 export const text = fc.oneof(
   { weight: 3, arbitrary: spelling.filter((plain) => !plain.includes("!")) },
   words,
+  lines,
   characters,
 );
 

@@ -1,14 +1,17 @@
 import fc from "fast-check";
-import { flowYaml, type Value } from "./flow-yaml.ts";
 import * as patches from "./random-patches.ts";
+import * as references from "./random-references.ts";
 import { type RandomResource, resources } from "./random-resources.ts";
 import { affix, labels, seldom, text, texts } from "./random-scalars.ts";
+import { blockYaml, flowYaml, type Value } from "./write-yaml.ts";
 
 /** Path to text, of everything that a build of the tree's root reads. */
 export type Files = Readonly<Record<string, string>>;
 
 type Layer = {
   readonly own: readonly RandomResource[];
+  /** How the file with the resources is written: as they are, as one list, or in block style. */
+  readonly style: "flow" | "list" | "block";
   readonly bases: readonly Layer[];
   readonly components: readonly Layer[];
   readonly fields: Fields;
@@ -66,21 +69,25 @@ const fields = fc.record({
   commonLabels: seldom(6, labels),
   commonAnnotations: seldom(6, fc.dictionary(fc.constantFrom("note", "b"), text, { maxKeys: 2 })),
   images: some(image),
-  replicas: some(patches.replica),
+  replicas: some(references.replica),
   generatorOptions: options(),
   configMapGenerator: some(generator),
   secretGenerator: some(generator),
   patches: some(patches.patch),
   patchesStrategicMerge: some(patches.legacyMergePatch),
   patchesJson6902: some(patches.legacyJsonPatch),
-  replacements: some(patches.replacement),
-  transformers: some(patches.transformer),
+  replacements: some(references.replacement),
+  transformers: some(references.transformer),
+  configurations: seldom(8, fc.constant(["configurations.yaml"])),
 });
 type Fields = typeof fields extends fc.Arbitrary<infer T> ? T : never;
+
+const style = fc.constantFrom<Layer["style"]>("flow", "block", "block", "list");
 
 const layers = fc.letrec<{ layer: Layer; component: Layer }>((tie) => ({
   layer: fc.record({
     own: resources,
+    style,
     bases: fc.oneof({ maxDepth: 3 }, fc.constant([]), fc.array(tie("layer"), { maxLength: 2 })),
     components: fc.oneof(
       { maxDepth: 2 },
@@ -91,6 +98,7 @@ const layers = fc.letrec<{ layer: Layer; component: Layer }>((tie) => ({
   }),
   component: fc.record({
     own: fc.oneof(fc.constant([]), resources),
+    style,
     bases: fc.constant([]),
     components: fc.constant([]),
     fields,
@@ -98,8 +106,17 @@ const layers = fc.letrec<{ layer: Layer; component: Layer }>((tie) => ({
 }));
 
 const rootFields = fc.record({
-  vars: fc.record({ SERVICE: seldom(4, patches.variable("SERVICE")), LEVEL: seldom(4, patches.variable("LEVEL")) }),
-  sortOptions: fc.constantFrom(undefined, undefined, { order: "fifo" }, { order: "legacy" }),
+  vars: fc.record({
+    SERVICE: seldom(4, references.variable("SERVICE")),
+    LEVEL: seldom(4, references.variable("LEVEL")),
+  }),
+  sortOptions: fc.constantFrom<Value | undefined>(
+    undefined,
+    undefined,
+    { order: "fifo" },
+    { order: "legacy" },
+    { order: "legacy", legacySortOptions: { orderFirst: ["Widget", "Secret"], orderLast: ["Namespace", "Pod"] } },
+  ),
   buildMetadata: fc.constantFrom(
     undefined,
     undefined,
@@ -108,6 +125,17 @@ const rootFields = fc.record({
     ["transformerAnnotations", "managedByLabel"],
   ),
 });
+
+/** Field specs for the kind that nobody else knows. */
+const configurations: Value = {
+  namePrefix: [{ kind: "Widget", path: "spec/name" }],
+  nameReference: [{ kind: "ConfigMap", version: "v1", fieldSpecs: [{ kind: "Widget", path: "list/name" }] }],
+  commonLabels: [{ kind: "Widget", path: "spec/selector", create: true }],
+  commonAnnotations: [{ kind: "Widget", path: "list/notes", create: true }],
+  varReference: [{ kind: "Widget", path: "list/v" }],
+  images: [{ kind: "Widget", path: "spec/value" }],
+  replicas: [{ kind: "Widget", path: "spec/count", create: true }],
+};
 
 /** A tree of kustomizations: bases, components, and about every field there is. */
 export const tree: fc.Arbitrary<Files> = fc.tuple(layers.layer, rootFields).map(([layer, { vars, ...root }]) => {
@@ -146,17 +174,25 @@ function write(
     const added = write(apart(component, index + 5), `${folder}component${index}/`, files, all);
     all.push(...added.filter((resource) => !all.includes(resource)));
   }
-  files[`${folder}resources.yaml`] = layer.own.map((resource) => `---\n${flowYaml(resource)}\n`).join("");
+  files[`${folder}resources.yaml`] = resourceFile(layer);
+  files[`${folder}configurations.yaml`] = flowYaml(configurations);
   files[`${folder}data.txt`] = "some\ntext\n";
   files[`${folder}kustomization.yaml`] = flowYaml({
     kind: parent === undefined ? undefined : "Component",
     resources: ["resources.yaml", ...layer.bases.map((_, index) => `base${index}`)],
     components: layer.components.map((_, index) => `component${index}`),
-    ...references(layer.fields, all),
+    ...resolved(layer.fields, all),
     ...generators,
     ...more(all),
   });
   return all;
+}
+
+function resourceFile({ own, style: form }: Layer): string {
+  if (form === "list" && own.length > 0) return `${flowYaml({ apiVersion: "v1", kind: "List", items: own })}\n`;
+  return own
+    .map((resource) => (form === "block" ? `---${blockYaml(resource, "")}\n` : `---\n${flowYaml(resource)}\n`))
+    .join("");
 }
 
 /** The second base and every component with resources get names of their own: most would clash otherwise. */
@@ -170,7 +206,7 @@ function apart(layer: Layer, index: number): Layer {
 }
 
 /** The fields in which every reference names a resource that there is. */
-function references(fields: Fields, all: readonly RandomResource[]): Members {
+function resolved(fields: Fields, all: readonly RandomResource[]): Members {
   const known = (entries: readonly patches.Reference[] | undefined) =>
     entries?.map((entry) => entry(all)).filter((entry) => entry !== undefined);
   return {
