@@ -1,8 +1,10 @@
-import { homedir } from "node:os";
+import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { buildKustomization, printResources } from "../../kustomize/build.ts";
+import { buildKustomization } from "../../kustomize/build.ts";
 import { diskFileSystem } from "../../kustomize/file-system.ts";
+import { buildText } from "../../kustomize/remembered-build.ts";
 import { remoteSource } from "../../kustomize/sources/remote-source.ts";
+import { cacheFolder } from "../../sources/cache-folder.ts";
 import { diskCache } from "../../yaml/disk-cache.ts";
 import { createManifestReader } from "../../yaml/manifest-reader.ts";
 import { toValue } from "../../yaml/node-value.ts";
@@ -30,23 +32,34 @@ export const RESTRICTIONS = {
  * printed unless everything was built.
  */
 export async function buildCommand(options: BuildOptions, terminal: Terminal): Promise<number> {
-  const cache = process.env["KUBEFLOW_GITOPS_CACHE"] ?? join(homedir(), ".cache", "kubeflow-gitops");
+  const cache = cacheFolder();
   const target = options.target.includes("://") ? options.target : resolve(terminal.cwd, options.target);
-  const built = await buildKustomization(target, {
+  const engine = {
     fileSystem: diskFileSystem(),
     remote: remoteSource(cache),
     loadRestrictions: RESTRICTIONS[options.loadRestrictor],
     reader: createManifestReader(diskCache(join(cache, "manifests"))),
-    warn: (message) => options.quiet !== true && terminal.stderr.write(`warning: ${message}\n`),
-  });
-  if (!built.ok) return refuse(built.problems, options, terminal);
+    warn: (message: string) => options.quiet !== true && terminal.stderr.write(`warning: ${message}\n`),
+  };
   if (options.output === "json") {
+    const built = await buildKustomization(target, engine);
+    if (!built.ok) return refuse(built.problems, options, terminal);
     const objects = built.value.map(({ body }) => toValue(body.node));
     terminal.stdout.write(`${JSON.stringify({ objects }, undefined, 2)}\n`);
     return EXIT.done;
   }
-  const text = printResources(built.value);
+  const text = await buildText(target, {
+    ...engine,
+    memory: diskCache(join(cache, "builds")),
+    program: programIdentity(),
+  });
   if (!text.ok) return refuse(text.problems, options, terminal);
   terminal.stdout.write(text.value);
   return EXIT.done;
+}
+
+/** This very program: one that was compiled anew may build otherwise. */
+function programIdentity(): string {
+  const { mtimeMs, size } = statSync(import.meta.filename);
+  return `${mtimeMs} ${size}`;
 }
