@@ -7,10 +7,24 @@ const on = (component: string, settings: ValueMap = {}): ValueMap => ({
   components: { [component]: { enabled: true, ...settings } },
 });
 const FLYTE = on("flyte", { database: { host: "postgres.example.com" }, objectStore: { bucket: "flyte" } });
+const ARGO_SSO = on("argo-workflows-ui", {
+  sso: {
+    issuer: "https://login.example.com",
+    redirectUrl: "https://kubeflow.example.com/argo/oauth2/callback",
+    secret: "argo",
+    rule: "true",
+  },
+});
+const MARIADB = { components: { mariadb: { enabled: true }, "mariadb-operator": { enabled: true } } };
 const MLFLOW = on("mlflow", { database: { host: "postgres.example.com" }, objectStore: { bucket: "mlflow" } });
 
 /** A value for every setting that components have of their own, other than its default; `given` is what it takes effect on. */
 const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?: ValueMap }>> = {
+  "argo-workflows-ui.access": { value: "write", given: on("argo-workflows-ui") },
+  "argo-workflows-ui.sso.issuer": { value: "https://other.example.com", given: ARGO_SSO },
+  "argo-workflows-ui.sso.redirectUrl": { value: "https://other.example.com/argo/oauth2/callback", given: ARGO_SSO },
+  "argo-workflows-ui.sso.rule": { value: "'team' in groups", given: ARGO_SSO },
+  "argo-workflows-ui.sso.secret": { value: "other", given: ARGO_SSO },
   "central-dashboard.links.documentation": { value: [{ link: "/x", text: "X" }] },
   "central-dashboard.links.external": { value: [{ type: "item", link: "/x", text: "X" }] },
   "central-dashboard.links.menu": { value: [{ type: "item", link: "/x", text: "X" }] },
@@ -37,6 +51,9 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "kserve-web-app.secureCookies": { value: false },
   "kserve.pathTemplate": { value: "/models/{{ .Name }}" },
   "mariadb-operator.pods": { value: 2, given: on("mariadb-operator") },
+  "mariadb.databases": { value: [{ name: "mlflow", passwordSecret: { name: "a", key: "b" } }], given: MARIADB },
+  "mariadb.pods": { value: 3, given: MARIADB },
+  "mariadb.size": { value: "21Gi", given: MARIADB },
   "mlflow.database.host": { value: "other.example.com", given: MLFLOW },
   "mlflow.database.kind": { value: "mysql", given: MLFLOW },
   "mlflow.database.name": { value: "other", given: MLFLOW },
@@ -55,6 +72,9 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "model-catalog.volumes.database": { value: "6Gi" },
   "model-registry.namespace": { value: "kubeflow-system" },
   "model-registry.volumes.database": { value: "11Gi" },
+  "monitoring.interval": { value: "1m", given: on("monitoring") },
+  "monitoring.labels": { value: { release: "prometheus" }, given: on("monitoring") },
+  "monitoring.prometheusNamespace": { value: "prometheus", given: on("monitoring") },
   "notebooks.culling.checkMinutes": { value: 5, given: { components: { notebooks: { culling: { enabled: true } } } } },
   "notebooks.culling.enabled": { value: true },
   "notebooks.culling.idleMinutes": { value: 60, given: { components: { notebooks: { culling: { enabled: true } } } } },
