@@ -6,8 +6,10 @@ import type { Environment } from "./model/environment.ts";
 import type { FileTree } from "./model/file-tree.ts";
 import type { OrderedComponent, Platform } from "./model/platform.ts";
 import type { Result } from "./model/problem.ts";
+import type { Upstream } from "./model/upstream.ts";
 import { orderComponents } from "./order/order-components.ts";
 import { resolvePlatform } from "./platform/resolve-platform.ts";
+import { renderComponents } from "./render/render-components.ts";
 import { resolveValues } from "./values/resolve-values.ts";
 
 /** What an environment comes to before it is files. */
@@ -20,6 +22,8 @@ export interface Plan {
 /** What is generated for an environment. */
 export interface Generated {
   readonly platform: Platform;
+  /** In sync order. */
+  readonly components: readonly OrderedComponent[];
   /** Relative to the environment's folder. */
   readonly files: FileTree;
 }
@@ -31,8 +35,14 @@ export function generate(environment: Environment, catalog: Catalog): Result<Gen
   const { platform, components } = plan.value;
   const refused = checkDelivery(platform, components);
   if (refused.length > 0) return { ok: false, problems: refused };
-  const files = new Map([...componentFiles(components), ...deliverPlatform(platform, components)]);
-  return { ok: true, value: { platform, files } };
+  return { ok: true, value: withFiles(platform, components) };
+}
+
+/** The same with upstream's manifests in the output, or beside it, where `delivery.manifests` wants them there. */
+export async function renderGenerated(generated: Generated, upstream: Upstream): Promise<Result<Generated>> {
+  const { platform, components } = generated;
+  const rendered = await renderComponents(platform, components, upstream);
+  return rendered.ok ? { ok: true, value: withFiles(platform, rendered.value) } : rendered;
 }
 
 /** layers -> values -> platform -> composed components -> sync order. */
@@ -46,6 +56,11 @@ export function planEnvironment(environment: Environment, catalog: Catalog): Res
   const components = orderComponents(platform.value, composed.value);
   if (!components.ok) return components;
   return { ok: true, value: { platform: platform.value, components: components.value } };
+}
+
+function withFiles(platform: Platform, components: readonly OrderedComponent[]): Generated {
+  const files = new Map([...componentFiles(components), ...deliverPlatform(platform, components)]);
+  return { platform, components, files };
 }
 
 function componentFiles(components: readonly OrderedComponent[]): FileTree {

@@ -16,6 +16,7 @@ const RULES: Readonly<Record<string, { readonly may: readonly string[]; readonly
   compose: { may: ["model", "yaml", "problems", "facts"], because: "stages do not import each other" },
   order: { may: ["model", "yaml", "problems", "facts"], because: "stages do not import each other" },
   deliver: { may: ["model", "yaml", "problems", "facts"], because: "stages do not import each other" },
+  render: { may: ["model", "yaml", "problems"], because: "stages do not import each other" },
   review: { may: ["model", "yaml", "problems", "facts"], because: "stages do not import each other" },
   kustomize: {
     may: ["model", "yaml", "problems"],
@@ -28,7 +29,7 @@ const RULES: Readonly<Record<string, { readonly may: readonly string[]; readonly
     because: "it brings upstream here and says what is in it",
   },
   "generate.ts": {
-    may: ["model", "values", "platform", "compose", "order", "deliver"],
+    may: ["model", "values", "platform", "compose", "order", "render", "deliver"],
     because: "the one place that joins the stages, without a disk",
   },
   cli: {

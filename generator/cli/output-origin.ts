@@ -16,6 +16,7 @@ export function outputOrigin(roots: Roots, { values, release, components }: Plat
   return { version: versionOf(roots), inputs: `sha256:${digest}` };
 }
 
-function versionOf(roots: Roots): string {
+/** Of this package. */
+export function versionOf(roots: Roots): string {
   return (JSON.parse(readFileSync(join(roots.package, "package.json"), "utf8")) as { version: string }).version;
 }

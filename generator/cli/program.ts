@@ -100,6 +100,13 @@ function defineMaintenance(define: Define, act: Act): void {
     .option("--check", "write nothing; exit 1 when it is not current")
     .option("--types", "write the TypeScript type of the values instead")
     .action((options) => act(async () => (await import("./commands/schema.ts")).schemaCommand, options));
+  define("lock", "write sources.lock.yaml: what the sources of the releases in use are now; says what moved").action(
+    (options) => act(async () => (await import("./commands/lock.ts")).lockCommand, options),
+  );
+  define("vendor", "copy upstream's manifests to vendor/ for the environments that want them there")
+    .option("--verify", "write nothing and ask no server; exit 1 when vendor/ is not what is locked")
+    .option("--force", "put back vendored files that were edited by hand")
+    .action((options) => act(async () => (await import("./commands/vendor.ts")).vendorCommand, options));
   define("facts", "record what every upstream path of a release renders")
     .requiredOption("--release <name>", "the Kubeflow release")
     .option("--source <folder-or-url>", "a clone or mirror to read instead of the pinned repository, with @ref")

@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 
 /** All that a build reads of a file system, so that it can run over real files and over files that exist in memory only. */
 export interface FileSystem {
@@ -35,6 +35,22 @@ export function memoryFileSystem(files: ReadonlyMap<string, string | Uint8Array>
       const absolute = resolve(path);
       return contents.has(absolute) || directories.has(absolute) ? absolute : undefined;
     },
+  };
+}
+
+/** A folder that exists in memory only, whatever the file system has in its place, with everything around it as it is. */
+export function fileSystemWithFolder(
+  around: FileSystem,
+  folder: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+): FileSystem {
+  const within = memoryFileSystem(new Map([...files].map(([path, content]) => [resolve(folder, path), content])));
+  const at = (path: string): FileSystem =>
+    `${resolve(path)}${sep}`.startsWith(`${resolve(folder)}${sep}`) ? within : around;
+  return {
+    readFile: (path) => at(path).readFile(path),
+    isDirectory: (path) => at(path).isDirectory(path),
+    realPath: (path) => at(path).realPath(path),
   };
 }
 

@@ -20,7 +20,10 @@ import { type Entry, Problems, type Report } from "./report.ts";
 const fileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
 /** Reads, checks and modernises the one kustomization file of a folder (`api/internal/target/kusttarget.go: Load`). */
-export function loadKustomization(root: KustomizationRoot, context: BuildContext): Result<Kustomization> {
+export function loadKustomization(
+  root: Pick<KustomizationRoot, "directory">,
+  context: Pick<BuildContext, "fileSystem" | "warn">,
+): Result<Kustomization> {
   const found = fileNames
     .map((name) => join(root.directory, name))
     .flatMap((file) => {

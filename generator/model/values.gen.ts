@@ -62,9 +62,13 @@ export interface DeliveryValues {
    */
   controller: "argocd" | "flux";
   /**
-   * How a kustomization refers to its upstream base. `remote`: by URL at a full commit.
+   * How upstream's manifests get to the cluster; the same objects are applied. `remote`: kustomizations name them by URL at a full commit. `vendored`: by path, in a copy below `vendor/` that the `vendor` command keeps. `rendered`: built here, a file per object.
    */
-  manifests: "remote";
+  manifests: "remote" | "vendored" | "rendered";
+  /**
+   * Where sources are fetched from instead of where they are published: the longest `from` that a URL begins with is replaced by its `to`.
+   */
+  mirrors?: MirrorValues[];
   repository: RepositoryValues;
   /**
    * Kinds whose objects the controller never prunes nor deletes together with their component.
@@ -72,6 +76,16 @@ export interface DeliveryValues {
   keepOnPrune: string[];
   argocd: ArgocdValues;
   flux: FluxValues;
+}
+export interface MirrorValues {
+  /**
+   * Beginning of a URL, without credentials: `https://github.com/`.
+   */
+  from: string;
+  /**
+   * What replaces it, without credentials: an internal mirror, or `file:///…` for a folder.
+   */
+  to: string;
 }
 /**
  * The git repository that holds the generated output.

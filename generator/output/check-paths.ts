@@ -1,4 +1,4 @@
-import type { FileTree } from "../model/file-tree.ts";
+import type { ByteTree } from "../model/file-tree.ts";
 import type { Problem } from "../model/problem.ts";
 import { outputPathCollision, outputPathRefused } from "../problems/output-problems.ts";
 import { foldPath, parentsOf, pathFault } from "./output-path.ts";
@@ -8,7 +8,7 @@ import { OWNERSHIP_FILE } from "./ownership.ts";
  * What is wrong with the paths of a tree: those that could leave the output folder, that git or the ownership file needs, and
  * those that a file system which ignores case (macOS, Windows) or a folder of the same name would put in one place.
  */
-export function checkPaths(tree: FileTree): readonly Problem[] {
+export function checkPaths(tree: ByteTree): readonly Problem[] {
   const problems: Problem[] = [];
   const seen = new Map<string, string>();
   for (const path of tree.keys()) {

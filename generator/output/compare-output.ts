@@ -1,4 +1,4 @@
-import type { FileTree } from "../model/file-tree.ts";
+import type { ByteTree } from "../model/file-tree.ts";
 import type { Result } from "../model/problem.ts";
 import { checkPaths } from "./check-paths.ts";
 import { type Disk, nodeDisk } from "./disk.ts";
@@ -11,7 +11,7 @@ import { sealTree } from "./seal-tree.ts";
 /** How an output folder differs from what is generated: what `writeOutput` would do there, without doing it. Writes nothing. */
 export function compareOutput(
   folder: OutputFolder,
-  tree: FileTree,
+  tree: ByteTree,
   origin: OutputOrigin,
   disk: Disk = nodeDisk,
 ): Result<Differences> {

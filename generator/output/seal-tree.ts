@@ -1,15 +1,15 @@
-import type { FileTree } from "../model/file-tree.ts";
+import type { ByteTree } from "../model/file-tree.ts";
 import { digest, type OutputOrigin, OWNERSHIP_FILE, printOwnership } from "./ownership.ts";
 
 /** Files by path as they will lie on the disk. */
 export type SealedTree = ReadonlyMap<string, Uint8Array>;
 
 /** The bytes of a tree's files, with the ownership file that lists them. */
-export function sealTree(tree: FileTree, origin: OutputOrigin): SealedTree {
+export function sealTree(tree: ByteTree, origin: OutputOrigin): SealedTree {
   const contents = new Map<string, Uint8Array>();
   const digests = new Map<string, string>();
-  for (const [path, text] of tree) {
-    const content = Buffer.from(text);
+  for (const [path, file] of tree) {
+    const content = Buffer.from(file);
     contents.set(path, content);
     digests.set(path, digest(content));
   }

@@ -1,4 +1,4 @@
-import type { FileTree } from "../model/file-tree.ts";
+import type { ByteTree } from "../model/file-tree.ts";
 import type { Problem, Result } from "../model/problem.ts";
 import { outputEdited, outputNotRead } from "../problems/output-problems.ts";
 import { checkPaths } from "./check-paths.ts";
@@ -32,7 +32,7 @@ export interface Written {
  */
 export async function writeOutput(
   folder: OutputFolder,
-  tree: FileTree,
+  tree: ByteTree,
   options: WriteOptions,
   disk: Disk = nodeDisk,
 ): Promise<Result<Written>> {
@@ -61,7 +61,7 @@ export async function writeOutput(
  */
 export function checkWritable(
   folder: OutputFolder,
-  tree: FileTree,
+  tree: ByteTree,
   options: WriteOptions,
   disk: Disk = nodeDisk,
 ): readonly Problem[] {
@@ -78,7 +78,7 @@ interface Prepared {
 }
 
 /** Everything that does not depend on what is in the folder. */
-function prepare(folder: OutputFolder, tree: FileTree, options: WriteOptions, disk: Disk): Result<Prepared> {
+function prepare(folder: OutputFolder, tree: ByteTree, options: WriteOptions, disk: Disk): Result<Prepared> {
   const problems = checkPaths(tree);
   if (problems.length > 0) return { ok: false, problems };
   const place = locateOutput(folder, disk);

@@ -1,10 +1,12 @@
-import { type Generated, generate } from "../../generate.ts";
+import { type Generated, generate, renderGenerated } from "../../generate.ts";
 import type { Roots } from "../../layers/roots.ts";
 import type { FileTree } from "../../model/file-tree.ts";
 import type { Problem, Result } from "../../model/problem.ts";
 import { compareOutput } from "../../output/compare-output.ts";
 import type { OutputFolder } from "../../output/locate-output.ts";
 import { checkWritable, type WriteOptions, writeOutput } from "../../output/write-output.ts";
+import { cacheFolder } from "../../sources/cache-folder.ts";
+import { openUpstream } from "../../sources/open-upstream.ts";
 import { type EnvironmentFlags, selectEnvironments } from "../environments.ts";
 import { outputOrigin } from "../output-origin.ts";
 import { startProgress } from "../progress.ts";
@@ -35,11 +37,13 @@ export async function generateCommand(options: GenerateOptions, terminal: Termin
   if (!selection.ok) return refuse(selection.problems, options, terminal);
   const { roots, catalog, environments } = selection.value;
   const progress = startProgress(terminal.stderr, options.quiet);
+  const upstream = openUpstream(roots.user, cacheFolder());
   const jobs: Job[] = [];
   const failures: Problem[] = [];
   for (const [index, environment] of environments.entries()) {
     progress.show(`generating ${environment.name}`, index + 1, environments.length);
-    const result = generate(environment, catalog);
+    const kustomized = generate(environment, catalog);
+    const result = kustomized.ok ? await renderGenerated(kustomized.value, upstream) : kustomized;
     if (result.ok) jobs.push(jobFor(roots, result.value, options));
     else failures.push(...result.problems);
   }
