@@ -28,7 +28,8 @@ function validatorOf(apiVersion: string, kind: string): ValidateFunction {
   return validator;
 }
 
-/** The collected schemas leave the top level open; a key beside spec is a mistake. */
+/** The collected schemas leave the top level open, and some leave out what every object has; a key beside spec is a mistake. */
 function closed(schema: { properties: object }): object {
-  return { ...schema, additionalProperties: false, required: ["apiVersion", "kind", "metadata", "spec"] };
+  const properties = { apiVersion: true, kind: true, metadata: true, ...schema.properties };
+  return { ...schema, properties, additionalProperties: false, required: ["apiVersion", "kind", "metadata", "spec"] };
 }

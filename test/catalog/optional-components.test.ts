@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { Plan } from "../../generator/generate.ts";
+import type { ValueMap } from "../../generator/model/value.ts";
+import { build, writeFiles } from "../parity/kustomize.ts";
+import { hasCrdSchemas, schemaErrors } from "../support/crd-schemas.ts";
+import type { Delivered } from "../support/delivered-objects.ts";
+import { catalog, planWith } from "./plan-with.ts";
+
+/** The components that upstream's distribution does not have, each with what it cannot be without. */
+const OPTIONAL: Readonly<Record<string, ValueMap>> = {
+  "argo-workflows-ui": {
+    sso: {
+      issuer: "https://login.example.com",
+      redirectUrl: "https://kubeflow.example.com/argo/oauth2/callback",
+      secret: "argo-workflows-sso",
+      rule: "true",
+    },
+  },
+  "external-secrets": { pods: 2 },
+  flyte: { database: { host: "postgres.example.com" }, objectStore: { bucket: "flyte", endpoint: "http://s3" } },
+  mariadb: { pods: 3, databases: [{ name: "a_b", passwordSecret: { name: "a", key: "b" } }] },
+  "mariadb-operator": {},
+  mlflow: { database: { host: "postgres.example.com" }, objectStore: { bucket: "mlflow" } },
+  monitoring: { labels: { release: "prometheus" } },
+};
+
+/** Groups of which the collected schemas have every kind that these components use. */
+const KNOWN_GROUPS =
+  /^(networking\.istio\.io|security\.istio\.io|k8s\.mariadb\.com|(helm|source)\.toolkit\.fluxcd\.io)\//;
+
+const planFor = (release: string, controller: string): Plan =>
+  planWith({
+    platform: { purpose: "evaluation", release },
+    delivery: { controller },
+    components: Object.fromEntries(Object.entries(OPTIONAL).map(([name, own]) => [name, { enabled: true, ...own }])),
+  });
+
+describe.each([...catalog.releases.keys()])("Kubeflow %s", (release) => {
+  test.each(["argocd", "flux"])(
+    "each of them builds on %s, and its custom resources are valid (needs kubectl)",
+    async (controller) => {
+      const objects = (await Promise.all(ownFolders(planFor(release, controller)))).flat();
+      const known = objects.filter(({ apiVersion }) => KNOWN_GROUPS.test(apiVersion));
+
+      expect(known.length).toBeGreaterThan(8);
+      if (!hasCrdSchemas) return;
+      expect(known.flatMap((each) => schemaErrors(each).map((error) => `${each.kind}: ${error}`))).toEqual([]);
+    },
+  );
+
+  test("the server of Argo Workflows has the version of the controller in Pipelines", () => {
+    const images = planFor(release, "argocd").components.flatMap(({ objects }) =>
+      objects.flatMap((each) => each.images ?? []),
+    );
+    const tagOf = (name: string) =>
+      images
+        .find((image) => image.includes(name))
+        ?.split(":")
+        .at(-1);
+
+    expect(tagOf("argocli:")).toBe(tagOf("argoproj/workflow-controller:"));
+  });
+
+  test("a NetworkPolicy for metrics is only where a policy of upstream's shuts the namespace's pods already", () => {
+    const { components } = planFor(release, "argocd");
+    const policies = (of: boolean) =>
+      components
+        .filter(({ component }) => (component.name === "monitoring") === of)
+        .flatMap(({ objects }) => objects.filter(({ kind }) => kind === "NetworkPolicy"));
+    const shut = new Set(policies(false).map(({ namespace }) => namespace));
+
+    expect(policies(true).length).toBeGreaterThan(0);
+    for (const { namespace } of policies(true)) expect(shut).toContain(namespace);
+  });
+});
+
+test("no credential is in what these components deliver", () => {
+  const { components } = planFor("26.03.1", "argocd");
+  const own = components.filter(({ component }) => component.name in OPTIONAL);
+
+  expect(own).toHaveLength(Object.keys(OPTIONAL).length);
+  expect(own.flatMap(({ objects }) => objects.filter(({ credentials }) => credentials !== undefined))).toEqual([]);
+});
+
+/** What Kustomize makes of each of their folders: nothing remote is in them. */
+function ownFolders({ components }: Plan): Promise<readonly Delivered[]>[] {
+  const folder = mkdtempSync(join(tmpdir(), "optional-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return components
+    .filter(({ component }) => component.name in OPTIONAL)
+    .map(({ component, files }) => {
+      writeFiles(join(folder, component.name), files, (text) => text);
+      return build(join(folder, component.name), "/dev/null") as Promise<readonly Delivered[]>;
+    });
+}
