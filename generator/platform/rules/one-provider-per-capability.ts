@@ -1,5 +1,5 @@
 import { twoProviders } from "../../problems/platform-problems.ts";
-import type { Rule } from "../rules.ts";
+import type { Rule } from "../rule.ts";
 
 /** A capability such as a database server has one provider: with two, what needs it could not say which one it means. */
 export const oneProviderPerCapability: Rule = ({ components }, merged) => {

@@ -1,5 +1,5 @@
 import { redirectWithoutTls } from "../../problems/platform-problems.ts";
-import type { Rule } from "../rules.ts";
+import type { Rule } from "../rule.ts";
 
 /** A gateway that sends everything to HTTPS without speaking it cannot be reached at all. */
 export const redirectHasTls: Rule = ({ values }, merged) =>

@@ -3,7 +3,7 @@ import type { Path } from "../../model/value.ts";
 import type { Values } from "../../model/values.gen.ts";
 import { settingNotInRelease } from "../../problems/platform-problems.ts";
 import { settingsNotIn } from "../release-settings.ts";
-import type { Rule } from "../rules.ts";
+import type { Rule } from "../rule.ts";
 
 /** A setting that the release cannot carry out is not passed over in silence. What says no more than the component's default asks for nothing. */
 export const settingsAreInRelease: Rule = ({ release, components }, merged) =>
