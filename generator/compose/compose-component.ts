@@ -3,6 +3,7 @@ import type { ComposedComponent, Platform, PlatformComponent } from "../model/pl
 import type { Problem, Result } from "../model/problem.ts";
 import { chartMissing } from "../problems/compose-problems.ts";
 import { composeChart } from "./compose-chart.ts";
+import { expectedSecrets } from "./expected-secrets.ts";
 import { imageOverrides } from "./image-overrides.ts";
 import { takeInventory } from "./inventory.ts";
 import { kustomizationFiles } from "./kustomization-files.ts";
@@ -41,7 +42,8 @@ export function composeComponent(
     labels: values.platform.labels,
     replicas: replicas.ok ? replicas.value : {},
   });
-  const { objects, expected } = inventory;
+  const { objects } = inventory;
+  const expected = [...inventory.expected, ...expectedSecrets(component)];
   // Kustomize refuses a kustomization of nothing.
   const files = new Map([...(objects.length > 0 ? kustomization : []), ...chart.files]);
   return { ok: true, value: { component: component.component, version: component.version, files, objects, expected } };

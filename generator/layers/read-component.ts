@@ -1,4 +1,4 @@
-import type { Chart, Component, DashboardLink, Part, Requirement } from "../model/component.ts";
+import type { Chart, Component, DashboardLink, ExpectedSecret, Part, Requirement } from "../model/component.ts";
 import type { Document } from "../model/document.ts";
 import type { Addition, Layer } from "../model/layer.ts";
 import type { Result } from "../model/problem.ts";
@@ -83,6 +83,7 @@ interface ComponentFile {
   }[];
   readonly chart?: WrittenChart;
   readonly requires?: readonly Requirement[];
+  readonly secrets?: readonly WrittenSecret[];
   readonly provides?: readonly string[];
   readonly createsNamespaces?: readonly string[];
   readonly links?: readonly DashboardLink[];
@@ -92,6 +93,12 @@ interface ComponentFile {
 interface WrittenChart extends Omit<Chart, "release" | "defines"> {
   readonly release?: string;
   readonly defines?: Readonly<Record<string, "Cluster" | "Namespaced">>;
+}
+
+interface WrittenSecret {
+  readonly name: string;
+  readonly namespace: string;
+  readonly keys: readonly string[];
 }
 
 interface Contents {
@@ -117,6 +124,7 @@ function toComponent(folder: string, { file: document, additions, schema }: Cont
     ),
     chart: file.chart && toChart(file.chart, file.name),
     requires: file.requires ?? [],
+    secrets: (file.secrets ?? []).map((secret) => toSecret(secret, file.name)),
     provides: file.provides ?? [],
     createsNamespaces: file.createsNamespaces ?? [],
     links: file.links ?? [],
@@ -130,6 +138,11 @@ function toComponent(folder: string, { file: document, additions, schema }: Cont
 
 function toChart({ release, defines, ...written }: WrittenChart, component: string): Chart {
   return { ...written, release: release ?? component, defines: new Map(Object.entries(defines ?? {})) };
+}
+
+function toSecret({ name, namespace, keys }: WrittenSecret, component: string): ExpectedSecret {
+  const text = (written: string) => (written.startsWith("settings.") ? valuePath(written, component) : written);
+  return { name: text(name), namespace, keys: keys.map(text) };
 }
 
 /** `mesh.mode` as a path; `settings.x` is a setting of the component itself. */

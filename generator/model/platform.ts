@@ -56,7 +56,7 @@ export interface ComposedComponent {
   /** Relative to the component's folder: `kustomization.yaml`, `patches/x.yaml`. */
   readonly files: ReadonlyMap<string, string>;
   readonly objects: readonly ObjectFacts[];
-  /** Secrets with credentials that upstream ships and the patches take out: the cluster must have them under these names. */
+  /** Secrets with credentials that the cluster must have: what upstream ships and patches take out, and what the component says it reads. */
   readonly expected: readonly ObjectFacts[];
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Plan } from "../../generator/generate.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
+import { listExpectations } from "../../generator/review/list/list-expectations.ts";
 import { build, writeFiles } from "../parity/kustomize.ts";
 import { hasCrdSchemas, schemaErrors } from "../support/crd-schemas.ts";
 import type { Delivered } from "../support/delivered-objects.ts";
@@ -83,6 +84,17 @@ test("no credential is in what these components deliver", () => {
 
   expect(own).toHaveLength(Object.keys(OPTIONAL).length);
   expect(own.flatMap(({ objects }) => objects.filter(({ credentials }) => credentials !== undefined))).toEqual([]);
+});
+
+test("the Secrets that they read are among what the cluster is expected to have", () => {
+  const { platform, components } = planFor("26.03.1", "argocd");
+  const expectations = listExpectations(platform, components).map(({ object, detail }) => `${object}: ${detail}`);
+
+  expect(expectations).toContain("Secret flyte/flyte-database: keys password");
+  expect(expectations).toContain("Secret mlflow/mlflow-database: keys username, password");
+  expect(expectations).toContain("Secret argo-workflows/argo-workflows-sso: keys client-id, client-secret");
+  // Without credentialsSecret it is the identity of the ServiceAccount.
+  expect(expectations.filter((each) => each.includes("AWS_"))).toEqual([]);
 });
 
 /** What Kustomize makes of each of their folders: nothing remote is in them. */

@@ -9,7 +9,11 @@ const root = sharedRoot();
 export const hasCrdSchemas = root !== undefined;
 
 const validators = new Map<string, ValidateFunction>();
-const ajv = new Ajv({ allErrors: true, strict: false, formats: { int64: true, int32: true, "date-time": true } });
+const ajv = new Ajv({
+  allErrors: true,
+  strict: false,
+  formats: { int64: true, int32: true, double: true, binary: true, "date-time": true },
+});
 
 /** What an API server that serves the object's kind would not accept of it: one sentence each, none when it is fine. */
 export function schemaErrors(object: { readonly apiVersion: string; readonly kind: string }): readonly string[] {

@@ -103,6 +103,7 @@ export function fakeComponent(fake: FakeComponent): OrderedComponent {
     parts: [],
     chart: fake.chart,
     requires: [],
+    secrets: [],
     provides: [],
     createsNamespaces: fake.createsNamespaces ?? [],
     links: [],

@@ -13,9 +13,11 @@ export interface ListedReleases {
   }[];
 }
 
-/** Which version of each component every release has, in name order; without components of our own objects, which are in all of them. */
+/** Which version of each component every release has, in name order; without components of our own objects that have no version. */
 export function listReleases({ releases, components }: Catalog): ListedReleases {
-  const versioned = [...components.values()].filter(({ parts, chart }) => parts.length > 0 || chart !== undefined);
+  const versioned = [...components.values()].filter(
+    ({ name, chart }) => chart !== undefined || [...releases.values()].some((release) => release.components.has(name)),
+  );
   return {
     releases: [...releases.keys()],
     components: versioned.map(({ name, title, chart }) => ({
