@@ -1,22 +1,22 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { buildKustomization } from "../kustomize/build.ts";
 import { diskFileSystem, fileSystemWithFolder } from "../kustomize/file-system.ts";
-import type { Resource } from "../kustomize/resource.ts";
-import { type RemoteSource, remoteSource } from "../kustomize/sources/remote-source.ts";
+import { buildText } from "../kustomize/remembered-build.ts";
+import type { RemoteSource } from "../kustomize/sources/remote-source.ts";
 import type { FileTree } from "../model/file-tree.ts";
 import type { Platform } from "../model/platform.ts";
 import type { Problem, Result } from "../model/problem.ts";
 import type { Release } from "../model/release.ts";
 import { VENDOR, vendorFolder } from "../model/sources-lock.ts";
-import type { RenderedObject, Upstream } from "../model/upstream.ts";
-import { buildNotPrintable } from "../problems/kustomize-transform-problems.ts";
+import type { Upstream } from "../model/upstream.ts";
 import { vendorMissing } from "../problems/lock-problems.ts";
 import { diskCache } from "../yaml/disk-cache.ts";
 import { createManifestReader } from "../yaml/manifest-reader.ts";
-import { printManifest } from "../yaml/print-manifest.ts";
 import { lockedSource, mirroredSource } from "./locked-source.ts";
+import { probingSource } from "./probing-source.ts";
+import { programIdentity } from "./program-identity.ts";
 import { readLock } from "./read-lock.ts";
+import { renderedObjects } from "./rendered-objects.ts";
 import { verifyRelease } from "./vendored-tree.ts";
 
 /**
@@ -24,8 +24,10 @@ import { verifyRelease } from "./vendored-tree.ts";
  * where it is in neither.
  */
 export function openUpstream(root: string, cache: string): Upstream {
-  const remote = remoteSource(cache);
+  const remote = probingSource(cache);
   const reader = createManifestReader(diskCache(join(cache, "manifests")));
+  const memory = diskCache(join(cache, "builds"));
+  const program = programIdentity();
   const once = new Map<string, Promise<Result<RemoteSource>>>();
   /** What is read for a platform; verified once, however many components ask. */
   const sourceFor = (platform: Platform): Promise<Result<RemoteSource>> => {
@@ -41,13 +43,15 @@ export function openUpstream(root: string, cache: string): Upstream {
       const source = await sourceFor(platform);
       if (!source.ok) return source;
       const folder = join(realpathSync(root), "clusters", platform.environment, "components", component);
-      const built = await buildKustomization(folder, {
+      const built = await buildText(folder, {
         fileSystem: fileSystemWithFolder(diskFileSystem(), folder, namingVendored(root, platform, files)),
         remote: source.value,
         loadRestrictions: "rootOnly",
         reader,
+        memory,
+        program,
       });
-      return built.ok ? printObjects(built.value) : built;
+      return built.ok ? { ok: true, value: renderedObjects(built.value) } : built;
     },
   };
 }
@@ -88,15 +92,4 @@ function missingFolders(root: string, { release, components }: Platform): readon
   if (!existsSync(join(root, source))) return [vendorMissing(source, release.name)];
   const paths = components.flatMap(({ parts }) => parts.map(({ path }) => `${source}/${path}`));
   return paths.filter((path) => !existsSync(join(root, path))).map((path) => vendorMissing(path, release.name));
-}
-
-function printObjects(resources: readonly Resource[]): Result<readonly RenderedObject[]> {
-  const problems: Problem[] = [];
-  const objects = resources.map(({ id, body }): RenderedObject => {
-    const printed = printManifest(body.node);
-    if (!printed.ok) problems.push(...printed.problems.map((problem) => buildNotPrintable(id.name, problem)));
-    const { group, kind, namespace, name } = id;
-    return { group, kind, namespace, name, text: printed.ok ? printed.value : "" };
-  });
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: objects };
 }

@@ -1,10 +1,10 @@
-import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { buildKustomization } from "../../kustomize/build.ts";
 import { diskFileSystem } from "../../kustomize/file-system.ts";
 import { buildText } from "../../kustomize/remembered-build.ts";
 import { remoteSource } from "../../kustomize/sources/remote-source.ts";
 import { cacheFolder } from "../../sources/cache-folder.ts";
+import { programIdentity } from "../../sources/program-identity.ts";
 import { diskCache } from "../../yaml/disk-cache.ts";
 import { createManifestReader } from "../../yaml/manifest-reader.ts";
 import { toValue } from "../../yaml/node-value.ts";
@@ -56,10 +56,4 @@ export async function buildCommand(options: BuildOptions, terminal: Terminal): P
   if (!text.ok) return refuse(text.problems, options, terminal);
   terminal.stdout.write(text.value);
   return EXIT.done;
-}
-
-/** This very program: one that was compiled anew may build otherwise. */
-function programIdentity(): string {
-  const { mtimeMs, size } = statSync(import.meta.filename);
-  return `${mtimeMs} ${size}`;
 }

@@ -2,11 +2,11 @@ import { type Generated, generate, renderGenerated } from "../../generate.ts";
 import type { Roots } from "../../layers/roots.ts";
 import type { FileTree } from "../../model/file-tree.ts";
 import type { Problem, Result } from "../../model/problem.ts";
+import type { Upstream } from "../../model/upstream.ts";
 import { compareOutput } from "../../output/compare-output.ts";
 import type { OutputFolder } from "../../output/locate-output.ts";
 import { checkWritable, type WriteOptions, writeOutput } from "../../output/write-output.ts";
 import { cacheFolder } from "../../sources/cache-folder.ts";
-import { openUpstream } from "../../sources/open-upstream.ts";
 import { type EnvironmentFlags, selectEnvironments } from "../environments.ts";
 import { outputOrigin } from "../output-origin.ts";
 import { startProgress } from "../progress.ts";
@@ -37,13 +37,13 @@ export async function generateCommand(options: GenerateOptions, terminal: Termin
   if (!selection.ok) return refuse(selection.problems, options, terminal);
   const { roots, catalog, environments } = selection.value;
   const progress = startProgress(terminal.stderr, options.quiet);
-  const upstream = openUpstream(roots.user, cacheFolder());
+  const upstream = lazyUpstream(roots);
   const jobs: Job[] = [];
   const failures: Problem[] = [];
   for (const [index, environment] of environments.entries()) {
     progress.show(`generating ${environment.name}`, index + 1, environments.length);
     const kustomized = generate(environment, catalog);
-    const result = kustomized.ok ? await renderGenerated(kustomized.value, upstream) : kustomized;
+    const result = kustomized.ok ? await withManifests(kustomized.value, upstream) : kustomized;
     if (result.ok) jobs.push(jobFor(roots, result.value, options));
     else failures.push(...result.problems);
   }
@@ -65,6 +65,21 @@ export async function generateCommand(options: GenerateOptions, terminal: Termin
   if (options.quiet !== true) report(outcomes, options, terminal);
   if (failures.length > 0) return refuse(failures, options, terminal);
   return options.check === true && outcomes.some(isChanged) ? EXIT.problem : EXIT.done;
+}
+
+async function withManifests(generated: Generated, upstream: () => Promise<Upstream>): Promise<Result<Generated>> {
+  if (generated.platform.values.delivery.manifests === "remote") return { ok: true, value: generated };
+  return renderGenerated(generated, await upstream());
+}
+
+/** The build engine and git are loaded when the first environment has upstream's manifests in its output. */
+function lazyUpstream(roots: Roots): () => Promise<Upstream> {
+  let upstream: Promise<Upstream> | undefined;
+  const open = async () => (await import("../../sources/open-upstream.ts")).openUpstream(roots.user, cacheFolder());
+  return () => {
+    upstream ??= open();
+    return upstream;
+  };
 }
 
 /** One environment's files and where they go. */

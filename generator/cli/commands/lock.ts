@@ -1,11 +1,11 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { remoteSource } from "../../kustomize/sources/remote-source.ts";
 import { LOCK_FILE } from "../../model/sources-lock.ts";
 import { cacheFolder } from "../../sources/cache-folder.ts";
 import { compareLocks, type LockChange } from "../../sources/compare-locks.ts";
 import { lockSources } from "../../sources/lock-sources.ts";
 import { printLock } from "../../sources/print-lock.ts";
+import { probingSource } from "../../sources/probing-source.ts";
 import { readLock } from "../../sources/read-lock.ts";
 import { selectEnvironments } from "../environments.ts";
 import { refuse } from "../refuse.ts";
@@ -24,7 +24,7 @@ export async function lockCommand(options: LockOptions, terminal: Terminal): Pro
   if (!selection.ok) return refuse(selection.problems, options, terminal);
   const used = releasesInUse(selection.value);
   if (!used.ok) return refuse(used.problems, options, terminal);
-  const lock = await lockSources(used.value.releases, remoteSource(cacheFolder()), used.value.mirrors);
+  const lock = await lockSources(used.value.releases, probingSource(cacheFolder()), used.value.mirrors);
   if (!lock.ok) return refuse(lock.problems, options, terminal);
   const old = readLock(selection.value.roots.user);
   const changes = compareLocks(old.ok ? old.value : undefined, lock.value);

@@ -1,4 +1,3 @@
-import { remoteSource } from "../../kustomize/sources/remote-source.ts";
 import type { Roots } from "../../layers/roots.ts";
 import type { Result } from "../../model/problem.ts";
 import { type SourcesLock, VENDOR } from "../../model/sources-lock.ts";
@@ -6,6 +5,7 @@ import { type Written, writeOutput } from "../../output/write-output.ts";
 import { cacheFolder } from "../../sources/cache-folder.ts";
 import { sha256 } from "../../sources/hash-tree.ts";
 import { printLock } from "../../sources/print-lock.ts";
+import { probingSource } from "../../sources/probing-source.ts";
 import { readLock } from "../../sources/read-lock.ts";
 import { vendoredTree, verifyVendored } from "../../sources/vendored-tree.ts";
 import { selectEnvironments } from "../environments.ts";
@@ -53,7 +53,7 @@ async function update(
   lock: SourcesLock,
   { force = false, isCurrent }: VendorOptions & { readonly isCurrent: boolean },
 ): Promise<Result<typeof NOTHING>> {
-  const source = remoteSource(cacheFolder());
+  const source = probingSource(cacheFolder());
   const fetched = await vendoredTree(rendered, lock, source, mirrors);
   if (!fetched.ok) return fetched;
   if (isCurrent) return { ok: true, value: NOTHING };

@@ -22,10 +22,19 @@ export async function fetchRepository(spec: RepositorySpec, cacheDirectory: stri
   if (/^-|\s/.test(spec.ref)) {
     return failed(sourceRefInvalid(withoutCredentials(spec.url), spec.ref));
   }
-  const home = join(cacheDirectory, "git", digest(`${spec.url}\n${spec.submodules}`));
+  const home = homeOf(spec, cacheDirectory);
   const commit = await cachedCommit(spec, home);
   const content = commit === undefined ? undefined : join(home, commit);
   return content !== undefined && existsSync(content) ? { ok: true, value: content } : download(spec, home);
+}
+
+/** Whether a commit is in the cache, so that the network is not asked for it. */
+export function isCached(spec: RepositorySpec, cacheDirectory: string): boolean {
+  return isCommit(spec.ref) && existsSync(join(homeOf(spec, cacheDirectory), spec.ref));
+}
+
+function homeOf({ url, submodules }: RepositorySpec, cacheDirectory: string): string {
+  return join(cacheDirectory, "git", digest(`${url}\n${submodules}`));
 }
 
 /** The commit that the ref stands for, as far as that is known without fetching it. */
