@@ -86,6 +86,18 @@ test("no credential is in what these components deliver", () => {
   expect(own.flatMap(({ objects }) => objects.filter(({ credentials }) => credentials !== undefined))).toEqual([]);
 });
 
+test("MinIO's page is there where the release bundles MinIO; elsewhere turning it on is refused, located", () => {
+  const values = (release: string): ValueMap => ({
+    platform: { purpose: "evaluation", release },
+    components: { "minio-console": { enabled: true } },
+  });
+  const { components } = planWith(values("1.10.2"));
+  const console = components.find(({ component }) => component.name === "minio-console");
+
+  expect(console?.objects.map(({ kind }) => kind)).toEqual(["VirtualService"]);
+  expect(() => planWith(values("26.03.1"))).toThrow("SETTING_REFUSED Kubeflow Pipelines of this version bring no MinIO.");
+});
+
 test("the Secrets that they read are among what the cluster is expected to have", () => {
   const { platform, components } = planFor("26.03.1", "argocd");
   const expectations = listExpectations(platform, components).map(({ object, detail }) => `${object}: ${detail}`);
