@@ -48,6 +48,15 @@ export function patchPathAndText(): Problem {
   return { code: "KUSTOMIZE_PATCH_TWICE", message: "A patch takes `path` or `patch`, not both." };
 }
 
+/** A text that is empty, or holds only comments, empty documents or an empty list. */
+export function patchFileEmpty(source: string): Problem {
+  return {
+    code: "KUSTOMIZE_PATCH_EMPTY",
+    message: `There is neither an object nor an operation in ${source}.`,
+    hint: "Remove the entry, or write the patch.",
+  };
+}
+
 export function patchesEmpty(): Problem {
   return { code: "KUSTOMIZE_PATCH_EMPTY", message: "There is no patch in any of the entries." };
 }

@@ -1,5 +1,5 @@
 import type { Cursor, Key } from "./cursor.ts";
-import type { Entry, MappingNode, Node } from "./node.ts";
+import type { Entry, MappingNode, Node, ScalarNode } from "./node.ts";
 import { isMergeKey, makeScalar } from "./properties.ts";
 
 /** The entries of a mapping as they are read, merge keys apart. */
@@ -20,8 +20,8 @@ export class MappingBuilder {
     }
   }
 
-  /** The mapping, with what its merge key names added wherever it has no such key itself. */
-  build(cursor: Cursor): MappingNode {
+  /** The mapping, with what its merge key names added wherever it has no such key itself; `empty` is what an empty place holds in it. */
+  build(cursor: Cursor, empty: ScalarNode): MappingNode {
     // A copy has no room to grow, which for small mappings is most of an array's memory.
     if (this.merged === undefined) return { kind: "mapping", entries: this.entries.slice() };
     const known = new Set(this.entries.map((entry) => entry.key.text));
@@ -30,11 +30,21 @@ export class MappingBuilder {
       for (const entry of source.entries) {
         if (known.has(entry.key.text)) continue;
         known.add(entry.key.text);
-        added.push(entry);
+        added.push(isEmptyPlace(entry.value) ? { key: entry.key, value: empty } : entry);
       }
     }
     return { kind: "mapping", entries: [...this.entries, ...added] };
   }
+}
+
+/** What is there when nothing stands behind a key. */
+export const emptyInBlock: ScalarNode = { kind: "scalar", tag: "null", text: "" };
+
+/** The same in a flow collection: null to all who look at it, but printed as an empty string (`emitterc.go:yaml_emitter_select_scalar_style`). */
+export const emptyInFlow: ScalarNode = { ...emptyInBlock, quoted: true };
+
+function isEmptyPlace(node: Node): boolean {
+  return node.kind === "scalar" && node.tag === "null" && node.text === "";
 }
 
 /** A plain key without properties. Equal keys share one node, since most of a manifest's keys are the same few words. */

@@ -29,8 +29,8 @@ export interface ManifestDocument {
   mayContain(word: string): boolean;
 }
 
-/** To be counted up whenever the printer or the outline changes: entries of another format are never found. */
-const cacheFormat = "1";
+/** To be counted up whenever the reader, the printer or the outline changes: entries of another format are never found. */
+const cacheFormat = "2";
 
 /** A document of fewer characters is parsed sooner than it is found in a cache. */
 const smallestOutlined = 8192;

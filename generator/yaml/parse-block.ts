@@ -1,5 +1,5 @@
 import { anchored, scanAlias } from "./anchors.ts";
-import { MappingBuilder, plainKey, toKey } from "./build-mapping.ts";
+import { emptyInBlock, MappingBuilder, plainKey, toKey } from "./build-mapping.ts";
 import { type Cursor, code, isBlankOrEnd, type Key } from "./cursor.ts";
 import type { MappingNode, Node, SequenceNode } from "./node.ts";
 import { parseFlow } from "./parse-flow.ts";
@@ -144,7 +144,7 @@ function parseMapping(cursor: Cursor, column: number, first?: Key): MappingNode 
     key = undefined;
   } while (continues(cursor, column));
   cursor.leave();
-  return builder.build(cursor);
+  return builder.build(cursor, emptyInBlock);
 }
 
 function parseEntry(cursor: Cursor, column: number, builder: MappingBuilder, key: Key): void {

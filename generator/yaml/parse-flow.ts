@@ -1,5 +1,5 @@
 import { anchored, scanAlias } from "./anchors.ts";
-import { MappingBuilder, toKey } from "./build-mapping.ts";
+import { emptyInFlow, MappingBuilder, toKey } from "./build-mapping.ts";
 import { type Cursor, code, isBlankOrEnd, type Key } from "./cursor.ts";
 import type { MappingNode, Node, ScalarNode, SequenceNode } from "./node.ts";
 import { makeScalar, scanProperties } from "./properties.ts";
@@ -32,7 +32,7 @@ function flowMapping(cursor: Cursor, indent: number): MappingNode {
     const hasValue = cursor.peek() === code.colon && (explicit || cursor.lineStart === line);
     builder.add(cursor, key, hasValue ? flowValue(cursor, indent) : emptyNode(cursor));
   }
-  return builder.build(cursor);
+  return builder.build(cursor, emptyInFlow);
 }
 
 /** Moves to the next entry, behind a comma for all but the first; false, and behind the bracket, when there is none. */
@@ -66,7 +66,7 @@ function singlePair(cursor: Cursor, key: Key, indent: number): MappingNode {
   const builder = new MappingBuilder();
   cursor.skipToToken(true);
   builder.add(cursor, key, cursor.peek() === code.colon ? flowValue(cursor, indent) : emptyNode(cursor));
-  return builder.build(cursor);
+  return builder.build(cursor, emptyInFlow);
 }
 
 function skipQuestion(cursor: Cursor): boolean {
@@ -94,9 +94,6 @@ function emptyNode(cursor: Cursor): Node {
   cursor.count();
   return emptyInFlow;
 }
-
-/** Null to all who look at it, but printed as an empty string. */
-const emptyInFlow: ScalarNode = { kind: "scalar", tag: "null", text: "", quoted: true };
 
 function flowNode(cursor: Cursor, indent: number): { readonly node: Node; readonly tag: string | undefined } {
   const { anchor, tag } = scanProperties(cursor);

@@ -67,7 +67,9 @@ function unwrapList(node: Node): readonly Node[] {
   const kind = textOf(node, "kind");
   const items = node.entries.find((entry) => entry.key.text === "items")?.value;
   if (items === undefined || (kind !== "List" && kind !== "ResourceList")) return [node];
-  return items.kind === "sequence" ? items.items : [];
+  if (items.kind === "sequence") return items.items;
+  // Kustomize takes the keys and values of a mapping for objects, and refuses them: it stays a list, for the reader to name.
+  return items.kind === "mapping" && items.entries.length > 0 ? [node] : [];
 }
 
 function textOf(node: MappingNode, key: string): string | undefined {

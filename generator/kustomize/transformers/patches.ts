@@ -3,6 +3,7 @@ import {
   jsonPatchWithoutTarget,
   patchAmbiguous,
   patchesWithTarget,
+  patchFileEmpty,
   patchPathAndText,
   patchTargetInvalid,
   patchUnreadable,
@@ -38,7 +39,13 @@ export function patchTransformer(rule: PatchRule, root: KustomizationRoot, asked
     for (const problem of text.problems) report(problem, asked.entry);
     return nothing;
   }
+  // To Kustomize a file of no bytes is a JSON patch without operations, while comments alone are both kinds of patch at once.
+  if (text.value.content.length === 0 && rule.target !== undefined) return nothing;
   const merges = readMergePatches(text.value, asked.context);
+  if (merges.ok && merges.value.length === 0) {
+    report(patchFileEmpty(text.value.file), asked.entry);
+    return nothing;
+  }
   const operations = readJsonPatch(text.value);
   if (merges.ok && operations !== undefined) {
     report(patchAmbiguous(text.value.file), asked.entry);
