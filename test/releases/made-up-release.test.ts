@@ -30,7 +30,8 @@ beforeAll(() => {
 
 async function kubeflowGitops(...argv: string[]): Promise<string> {
   const terminal = memoryTerminal(root);
-  expect({ exit: await run(argv, terminal), errors: terminal.errors() }).toMatchObject({ exit: 0 });
+  const exit = await run(argv, terminal);
+  expect(exit, terminal.errors()).toBe(0);
   return terminal.output();
 }
 
