@@ -5,15 +5,23 @@ import { listEnvironments } from "../../generator/layers/list-environments.ts";
 import { readEnvironment } from "../../generator/layers/read-environment.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
 import { repositoryRoot } from "../support/repository-root.ts";
+import { OPTIONAL } from "./optional-settings.ts";
 import { catalog, expectValue, planWith } from "./plan-with.ts";
 
 const ROOTS = { package: repositoryRoot, user: repositoryRoot };
+
+/** Of another release only. */
+const ELSEWHERE = ["minio-console"];
 
 /** Every component that the release has, in either variant that ships a credential. */
 const EVERYTHING: ValueMap = {
   platform: { purpose: "production" },
   components: {
-    ...Object.fromEntries([...catalog.components.keys()].map((name) => [name, { enabled: true }])),
+    ...Object.fromEntries(
+      [...catalog.components.keys()]
+        .filter((name) => !ELSEWHERE.includes(name))
+        .map((name) => [name, { enabled: true, ...OPTIONAL[name] }]),
+    ),
     dex: { connectors: [{ type: "mockCallback", id: "mock", name: "Mock" }] },
   },
 };

@@ -8,25 +8,8 @@ import { listExpectations } from "../../generator/review/list/list-expectations.
 import { build, writeFiles } from "../parity/kustomize.ts";
 import { hasCrdSchemas, schemaErrors } from "../support/crd-schemas.ts";
 import type { Delivered } from "../support/delivered-objects.ts";
+import { OPTIONAL } from "./optional-settings.ts";
 import { catalog, planWith } from "./plan-with.ts";
-
-/** The components that upstream's distribution does not have, each with what it cannot be without. */
-const OPTIONAL: Readonly<Record<string, ValueMap>> = {
-  "argo-workflows-ui": {
-    sso: {
-      issuer: "https://login.example.com",
-      redirectUrl: "https://kubeflow.example.com/argo/oauth2/callback",
-      secret: "argo-workflows-sso",
-      rule: "true",
-    },
-  },
-  "external-secrets": { pods: 2 },
-  flyte: { database: { host: "postgres.example.com" }, objectStore: { bucket: "flyte", endpoint: "http://s3" } },
-  mariadb: { pods: 3, databases: [{ name: "a_b", passwordSecret: { name: "a", key: "b" } }] },
-  "mariadb-operator": {},
-  mlflow: { database: { host: "postgres.example.com" }, objectStore: { bucket: "mlflow" } },
-  monitoring: { labels: { release: "prometheus" } },
-};
 
 /** Groups of which the collected schemas have every kind that these components use. */
 const KNOWN_GROUPS =
@@ -95,12 +78,16 @@ test("MinIO's page is there where the release bundles MinIO; elsewhere turning i
   const console = components.find(({ component }) => component.name === "minio-console");
 
   expect(console?.objects.map(({ kind }) => kind)).toEqual(["VirtualService"]);
-  expect(() => planWith(values("26.03.1"))).toThrow("SETTING_REFUSED Kubeflow Pipelines of this version bring no MinIO.");
+  expect(() => planWith(values("26.03.1"))).toThrow(
+    "SETTING_REFUSED Kubeflow Pipelines of this version bring no MinIO.",
+  );
 });
 
 test("the Secrets that they read are among what the cluster is expected to have", () => {
   const { platform, components } = planFor("26.03.1", "argocd");
-  const expectations = listExpectations(platform, components).map(({ object, detail }) => `${object}: ${detail}`);
+  const expectations = listExpectations(platform, components).map(
+    ({ kind, namespace, name, keys }) => `${kind} ${namespace}/${name}: keys ${keys.join(", ")}`,
+  );
 
   expect(expectations).toContain("Secret flyte/flyte-database: keys password");
   expect(expectations).toContain("Secret mlflow/mlflow-database: keys username, password");
