@@ -1,10 +1,9 @@
 import { objectKey } from "../facts/object-key.ts";
 import type { ComposedComponent, Platform } from "../model/platform.ts";
 import type { Problem, Result } from "../model/problem.ts";
-import { duplicateObject, imageHitsNothing } from "../problems/compose-problems.ts";
-import { nearest } from "../problems/did-you-mean.ts";
+import { duplicateObject } from "../problems/compose-problems.ts";
 import { composeComponent } from "./compose-component.ts";
-import { imageNames } from "./image-overrides.ts";
+import { unusedImageOverrides } from "./image-overrides.ts";
 import { upstreamObjects } from "./upstream-view.ts";
 
 /**
@@ -33,16 +32,4 @@ function duplicateObjects(composed: readonly ComposedComponent[]): Problem[] {
   return [...owners]
     .filter(([, names]) => names.length > 1)
     .map(([key, names]) => duplicateObject(key, names, undefined));
-}
-
-function unusedImageOverrides(platform: Platform, composed: readonly ComposedComponent[]): Problem[] {
-  const { overrides } = platform.values.images;
-  if (overrides.length === 0) return [];
-  const used = imageNames(composed.flatMap(({ objects }) => objects));
-  return overrides
-    .map(({ name }, index) => ({ name, index }))
-    .filter(({ name }) => !used.has(name))
-    .map(({ name, index }) =>
-      imageHitsNothing(name, nearest(name, used), platform.locate(["images", "overrides", index, "name"])),
-    );
 }

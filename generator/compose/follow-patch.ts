@@ -18,15 +18,19 @@ export function followPatch(
   return objects.map((object) => (matches(object) ? withWritten(object, written) : object));
 }
 
-function withWritten(object: ObjectFacts, { images = [], claims = [] }: ObjectFacts): ObjectFacts {
-  // Which container an image belongs to is not recorded, so that those that the patch replaces stay in the list.
-  const allImages = [...new Set([...(object.images ?? []), ...images])].sort();
+function withWritten(object: ObjectFacts, { images = [], otherImages = [], claims = [] }: ObjectFacts): ObjectFacts {
   const sizes = new Map(claims.filter(({ size }) => size !== "").map(({ name, size }) => [name, size]));
   return {
     ...object,
-    ...(images.length > 0 && { images: allImages }),
+    ...(images.length > 0 && { images: both(object.images, images) }),
+    ...(otherImages.length > 0 && { otherImages: both(object.otherImages, otherImages) }),
     ...(object.claims && {
       claims: object.claims.map((claim) => ({ ...claim, size: sizes.get(claim.name) ?? claim.size })),
     }),
   };
+}
+
+/** Which container an image belongs to is not recorded, so that those that the patch replaces stay in the list. */
+function both(images: readonly string[] = [], written: readonly string[]): readonly string[] {
+  return [...new Set([...images, ...written])].sort();
 }

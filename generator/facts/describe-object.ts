@@ -1,8 +1,9 @@
 import type { ObjectFacts } from "../model/facts.ts";
 import type { ValueMap } from "../model/value.ts";
+import { containerImages } from "./container-images.ts";
 import { customResourceFacts } from "./custom-resource-facts.ts";
-import { imagesOf } from "./images-of.ts";
 import { apiGroup, kindKey } from "./object-key.ts";
+import { otherImages } from "./other-images.ts";
 import { claimFacts, podFacts } from "./pod-facts.ts";
 import { credentialKeys, isFilledByController } from "./secret-facts.ts";
 import { textsIn } from "./texts-in.ts";
@@ -42,7 +43,8 @@ function describe(object: ValueMap): ObjectFacts {
     aggregated: isAggregated(key, object) || undefined,
     pods: podFacts(key, object),
     // What the schema in a CustomResourceDefinition calls an image is not one.
-    images: customResource === undefined ? presentList(imagesOf(object)) : undefined,
+    images: customResource === undefined ? presentList(containerImages(object)) : undefined,
+    otherImages: customResource === undefined ? presentList(otherImages(object)) : undefined,
     claims: presentList(claimFacts(key, object)),
     filledByController: isFilledByController(key, object) || undefined,
     credentials: presentList(credentialKeys(key, object)),

@@ -22,8 +22,10 @@ export interface ObjectFacts {
   readonly aggregated?: true;
   /** The pods that a workload makes. */
   readonly pods?: PodFacts;
-  /** Every image named anywhere in the object, sorted. */
+  /** The images of its containers, which an override changes; sorted. */
   readonly images?: readonly string[];
+  /** Images named elsewhere in it, for what its program starts later: in arguments, the environment, configuration; sorted. */
+  readonly otherImages?: readonly string[];
   /** The claim itself, or the claim templates of a StatefulSet. */
   readonly claims?: readonly ClaimFacts[];
   /** An empty Secret that a controller fills. */

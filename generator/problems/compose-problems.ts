@@ -63,6 +63,16 @@ export function chartValuesUnreadable(place: Place | undefined): Problem {
   };
 }
 
+/** `fault` completes "is not readable:"; `name`: of the entry, as far as it has one. */
+export function expectationInvalid(fault: string, name: string, place: Place | undefined): Problem {
+  return {
+    code: "EXPECTATION_INVALID",
+    message: `This is no expectation${name === "" ? "" : ` (${name})`}: ${fault}.`,
+    hint: "Each entry is {kind, namespace, name, keys: [...], optional: true, reason}; namespace, keys and optional may be left out.",
+    ...(place && { place }),
+  };
+}
+
 export function chartMissing(component: string, place: Place): Problem {
   return {
     code: "CHART_MISSING",
@@ -89,8 +99,20 @@ export function patchHitsNothing(
 export function imageHitsNothing(image: string, nearest: string | undefined, place: Place | undefined): Problem {
   return {
     code: "IMAGE_HITS_NOTHING",
-    message: `No pod of the platform uses the image ${image}.${nearest === undefined ? "" : ` Did you mean ${nearest}?`}`,
+    message: `No container of the platform has the image ${image}.${nearest === undefined ? "" : ` Did you mean ${nearest}?`}`,
     hint: "Name the image as upstream does, with its registry and without tag or digest.",
+    ...(place && { place }),
+  };
+}
+
+/** `objects`: those that name it, as `ConfigMap kubeflow/katib-config of katib`; not empty. */
+export function imageNamedElsewhere(image: string, objects: readonly string[], place: Place | undefined): Problem {
+  const [first, ...others] = objects;
+  const more = others.length === 0 ? "" : ` and ${others.length} more`;
+  return {
+    code: "IMAGE_HITS_NOTHING",
+    message: `No container of the platform has the image ${image}: it is only named inside ${first}${more}.`,
+    hint: "An override changes the image of containers and nothing else: patch the object that names it.",
     ...(place && { place }),
   };
 }

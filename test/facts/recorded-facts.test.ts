@@ -61,7 +61,11 @@ describe.skipIf(sharedRoot() === undefined)("against upstream's manifests", () =
     const inExample = [...entries(pods), ...entries(later)].map(({ image }) => image);
     const elsewhere = optional.slice(0, 2).flatMap(entries);
     const known = new Set([...inExample, ...elsewhere.map(({ image }) => image)]);
-    const found = new Set(Object.values(facts.paths).flatMap((all) => all.flatMap(({ images }) => images ?? [])));
+    const found = new Set(
+      Object.values(facts.paths).flatMap((all) =>
+        all.flatMap(({ images = [], otherImages = [] }) => [...images, ...otherImages]),
+      ),
+    );
 
     const expected = [...inExample, ...elsewhere.filter(({ path }) => path in facts.paths).map(({ image }) => image)];
     expect(expected.length).toBeGreaterThan(130);

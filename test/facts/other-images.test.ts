@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { imagesOf } from "../../generator/facts/images-of.ts";
+import { otherImages } from "../../generator/facts/other-images.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
 
 const DIGEST = `@sha256:${"0123456789abcdef".repeat(4)}`;
 
 const found: readonly (readonly [string, ValueMap, readonly string[]])[] = [
-  ["a container's image, however short", { spec: { containers: [{ image: "busybox" }] } }, ["busybox"]],
+  ["a field that says image, however short", { spec: { image: "busybox" } }, ["busybox"]],
   [
     "each image once, sorted",
     { a: { image: "mysql:8.4" }, b: [{ image: "mysql:8.0" }, { image: "mysql:8.4" }] },
@@ -65,10 +65,11 @@ const found: readonly (readonly [string, ValueMap, readonly string[]])[] = [
 ];
 
 test.each(found)("finds %s", (_, object, images) => {
-  expect(imagesOf(object)).toEqual(images);
+  expect(otherImages(object)).toEqual(images);
 });
 
 const passedOver: readonly (readonly [string, ValueMap])[] = [
+  ["a container's own image", { spec: { containers: [{ name: "main-image", image: "busybox" }] } }],
   ["a pull policy", { imagePullPolicy: "Always", data: { x: '"imagePullPolicy": "IfNotPresent"' } }],
   ["a half of a name", { data: { values: '"hub": "registry.istio.io/release",\n"image": "proxyv2",' } }],
   ["a variable", { data: { spec: "image: $VOLUME_VIEWER_IMAGE" }, image: "$(IMAGE)" }],
@@ -83,10 +84,10 @@ const passedOver: readonly (readonly [string, ValueMap])[] = [
 ];
 
 test.each(passedOver)("passes over %s", (_, object) => {
-  expect(imagesOf(object)).toEqual([]);
+  expect(otherImages(object)).toEqual([]);
 });
 
 test("long texts of letters take no time to tell from names", () => {
   const text = `image: ${"a".repeat(200_000)}! ${"a.".repeat(100_000)} ${"a-".repeat(100_000)}/${"b_".repeat(100_000)}`;
-  expect(imagesOf({ image: text, data: { text } })).toEqual([]);
+  expect(otherImages({ image: text, data: { text } })).toEqual([]);
 });
