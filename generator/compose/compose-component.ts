@@ -3,7 +3,7 @@ import type { ComposedComponent, Platform, PlatformComponent } from "../model/pl
 import type { Problem, Result } from "../model/problem.ts";
 import { chartMissing } from "../problems/compose-problems.ts";
 import { composeChart } from "./compose-chart.ts";
-import { expectedSecrets } from "./expected-secrets.ts";
+import { expectedObjects } from "./expected-objects.ts";
 import { imageOverrides } from "./image-overrides.ts";
 import { takeInventory } from "./inventory.ts";
 import { kustomizationFiles } from "./kustomization-files.ts";
@@ -43,7 +43,7 @@ export function composeComponent(
     replicas: replicas.ok ? replicas.value : {},
   });
   const { objects } = inventory;
-  const expected = [...inventory.expected, ...expectedSecrets(component)];
+  const expected = expectedObjects(component, rendered, inventory);
   // Kustomize refuses a kustomization of nothing.
   const files = new Map([...(objects.length > 0 ? kustomization : []), ...chart.files]);
   return { ok: true, value: { component: component.component, version: component.version, files, objects, expected } };

@@ -13,8 +13,8 @@ import type { Rendered } from "./rendered-addition.ts";
 /** The objects of a component after its own resources were added and its patches took some away. */
 export interface Inventory {
   readonly objects: readonly ObjectFacts[];
-  /** Secrets with credentials that patches took away: the cluster must have them. */
-  readonly expected: readonly ObjectFacts[];
+  /** What patches took away. */
+  readonly removed: readonly { readonly object: ObjectFacts; readonly by: Rendered }[];
   readonly problems: readonly Problem[];
 }
 
@@ -23,7 +23,7 @@ export function takeInventory({ component, parts }: PlatformComponent, additions
   const upstream = parts.flatMap(partObjects);
   const own = additions.flatMap((each) => (each.kind === "resource" ? [describeObject(each.object)] : []));
   let objects: readonly ObjectFacts[] = [...upstream, ...own];
-  const removed: ObjectFacts[] = [];
+  const removed: { object: ObjectFacts; by: Rendered }[] = [];
   const problems: Problem[] = [];
   for (const addition of additions) {
     const pattern = patternOf(addition);
@@ -32,10 +32,10 @@ export function takeInventory({ component, parts }: PlatformComponent, additions
     if (hit.length === 0)
       problems.push(patchHitsNothing(pattern.text, component.name, nearestObject(pattern, objects), addition.place));
     if (addition.kind !== "merge") continue;
-    if (isDeletion(addition.object)) removed.push(...hit);
+    if (isDeletion(addition.object)) removed.push(...hit.map((object) => ({ object, by: addition })));
     objects = followPatch(objects, pattern, addition.object);
   }
-  return { objects, expected: removed.filter((object) => object.credentials !== undefined), problems };
+  return { objects, removed, problems };
 }
 
 function patternOf(addition: Rendered): ObjectPattern | undefined {

@@ -3,16 +3,24 @@ import type { Place, Problem, Result } from "../model/problem.ts";
 import type { Value, ValueMap } from "../model/value.ts";
 import {
   chartValuesUnreadable,
+  expectationInvalid,
   patchUnreadable,
   renderedYamlInvalid,
   resourceIncomplete,
 } from "../problems/compose-problems.ts";
 import { readValues } from "../yaml/read-values.ts";
+import { readExpectation, type WrittenExpectation } from "./read-expectation.ts";
 import { type LocateSetting, renderTemplate } from "./render-template.ts";
 import type { TemplateLocals } from "./template-locals.ts";
 
 /** What one file of additions comes to once its template is filled in. */
-export type Rendered = ResourceDocument | MergePatch | OperationsPatch | GeneratorEntry | ChartValues;
+export type Rendered =
+  | ResourceDocument
+  | MergePatch
+  | OperationsPatch
+  | GeneratorEntry
+  | ChartValues
+  | ExpectationEntry;
 
 interface FromFile {
   /** Name for the file that it is written to, without ending: `limits`. */
@@ -51,6 +59,12 @@ export interface ChartValues extends FromFile {
   readonly values: ValueMap;
 }
 
+/** What the cluster must have. */
+export interface ExpectationEntry extends FromFile {
+  readonly kind: "expectation";
+  readonly expectation: WrittenExpectation;
+}
+
 /** Fills in one addition and sorts its documents by what they are; a template that renders to nothing gives none. */
 export function renderAddition(
   addition: Addition,
@@ -79,7 +93,7 @@ export function classifyAll(
     const { classify, problem } = KINDS[kind];
     const found = classify(document, { ...from, name });
     if (found !== undefined) rendered.push(...found);
-    else problems.push(problem(from.place));
+    else problems.push(problem(from.place, document));
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: rendered };
 }
@@ -88,6 +102,7 @@ const KINDS = {
   resource: { classify: asResource, problem: resourceIncomplete },
   patch: { classify: asPatches, problem: patchUnreadable },
   chart: { classify: asChartValues, problem: chartValuesUnreadable },
+  expectation: { classify: asExpectation, problem: expectationProblem },
 } as const;
 
 /** What a document is about, as part of a file name: several documents of one file are told apart by it. */
@@ -105,6 +120,16 @@ function asResource(document: Value, from: FromFile): Rendered[] | undefined {
 
 function asChartValues(document: Value, from: FromFile): Rendered[] | undefined {
   return isMap(document) ? [{ ...from, kind: "chart", values: document }] : undefined;
+}
+
+function asExpectation(document: Value, from: FromFile): Rendered[] | undefined {
+  const expectation = readExpectation(document);
+  return typeof expectation === "string" ? undefined : [{ ...from, kind: "expectation", expectation }];
+}
+
+function expectationProblem(place: Place | undefined, document: Value): Problem {
+  const name = isMap(document) && typeof document.name === "string" ? document.name : "";
+  return expectationInvalid(String(readExpectation(document)), name, place);
 }
 
 function asPatches(document: Value, from: FromFile): Rendered[] | undefined {

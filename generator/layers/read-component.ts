@@ -1,4 +1,4 @@
-import type { Chart, Component, DashboardLink, ExpectedSecret, Part, Requirement } from "../model/component.ts";
+import type { Chart, Component, DashboardLink, Part, Requirement } from "../model/component.ts";
 import type { Document } from "../model/document.ts";
 import type { Addition, Layer } from "../model/layer.ts";
 import type { Result } from "../model/problem.ts";
@@ -64,7 +64,7 @@ function isAddition(file: string): boolean {
 
 function readComponentAddition(root: Root, component: string, file: string): Result<Addition> {
   const path = `components/${component}/${file}`;
-  if (/^((resources|patches)\/[^/]+|chart\/values)\.yaml(\.ejs)?$/.test(file))
+  if (/^((resources|patches)\/[^/]+|chart\/values|expectations)\.yaml(\.ejs)?$/.test(file))
     return readAdditionFile(root, path, component);
   return { ok: false, problems: [unexpectedFile(file, [...OWN_FILES, corrected(file)], startOf(root, path))] };
 }
@@ -83,7 +83,6 @@ interface ComponentFile {
   }[];
   readonly chart?: WrittenChart;
   readonly requires?: readonly Requirement[];
-  readonly secrets?: readonly WrittenSecret[];
   readonly provides?: readonly string[];
   readonly createsNamespaces?: readonly string[];
   readonly links?: readonly DashboardLink[];
@@ -93,12 +92,6 @@ interface ComponentFile {
 interface WrittenChart extends Omit<Chart, "release" | "defines"> {
   readonly release?: string;
   readonly defines?: Readonly<Record<string, "Cluster" | "Namespaced">>;
-}
-
-interface WrittenSecret {
-  readonly name: string;
-  readonly namespace: string;
-  readonly keys: readonly string[];
 }
 
 interface Contents {
@@ -124,7 +117,6 @@ function toComponent(folder: string, { file: document, additions, schema }: Cont
     ),
     chart: file.chart && toChart(file.chart, file.name),
     requires: file.requires ?? [],
-    secrets: (file.secrets ?? []).map((secret) => toSecret(secret, file.name)),
     provides: file.provides ?? [],
     createsNamespaces: file.createsNamespaces ?? [],
     links: file.links ?? [],
@@ -138,11 +130,6 @@ function toComponent(folder: string, { file: document, additions, schema }: Cont
 
 function toChart({ release, defines, ...written }: WrittenChart, component: string): Chart {
   return { ...written, release: release ?? component, defines: new Map(Object.entries(defines ?? {})) };
-}
-
-function toSecret({ name, namespace, keys }: WrittenSecret, component: string): ExpectedSecret {
-  const text = (written: string) => (written.startsWith("settings.") ? valuePath(written, component) : written);
-  return { name: text(name), namespace, keys: keys.map(text) };
 }
 
 /** `mesh.mode` as a path; `settings.x` is a setting of the component itself. */

@@ -52,11 +52,11 @@ function readAddition(
   return readAdditionFile(root, path, component);
 }
 
-/** Reads a file below `resources/`, `patches/` or `chart/`. */
+/** Reads a file below `resources/`, `patches/` or `chart/`, or a component's expectations beside these. */
 export function readAdditionFile(root: Root, path: string, component: string): Result<Addition> {
   const text = readText(root, path);
   if (!text.ok) return text;
-  const kind = KINDS[path.split("/").at(-2) ?? ""] ?? "patch";
+  const kind = KINDS[path.split("/").at(-2) ?? ""] ?? "expectation";
   return { ok: true, value: { component, kind, file: `${root.label}${path}`, text: text.value } };
 }
 

@@ -17,8 +17,6 @@ export interface Component {
   readonly chart: Chart | undefined;
   /** What it needs to work beyond what the facts show (CRDs, namespaces and webhooks are derived, never written here). */
   readonly requires: readonly Requirement[];
-  /** Secrets that have to be in the cluster before it is synced, in order as written. */
-  readonly secrets: readonly ExpectedSecret[];
   /** Capabilities that other components may require; one provider at a time. */
   readonly provides: readonly string[];
   /** Kinds whose objects make a namespace of their own name once it runs: `Profile`. */
@@ -30,7 +28,7 @@ export interface Component {
   /** Relative to the root: `components/katib`. */
   readonly folder: string;
   readonly place: Place;
-  /** Its own resources, patches and chart values. */
+  /** Its own resources, patches, chart values and expectations. */
   readonly additions: readonly Addition[];
   /** The JSON Schema fragment of `components.<name>`. */
   readonly schema: ValueMap;
@@ -65,14 +63,6 @@ export interface Requirement {
   readonly name: string;
   /** Why, in one sentence: printed by `list` and `graph`. */
   readonly reason: string;
-}
-
-/** A Secret that a component reads and nobody delivers; a path leads to the setting with the text. */
-export interface ExpectedSecret {
-  /** With a setting that is not set there is no such Secret. */
-  readonly name: string | Path;
-  readonly namespace: string;
-  readonly keys: readonly (string | Path)[];
 }
 
 /** A link of the dashboard while the component is enabled. */

@@ -1,4 +1,5 @@
 import type { Component } from "./component.ts";
+import type { Expectation } from "./expectation.ts";
 import type { ObjectFacts } from "./facts.ts";
 import type { Addition } from "./layer.ts";
 import type { Place } from "./problem.ts";
@@ -56,8 +57,8 @@ export interface ComposedComponent {
   /** Relative to the component's folder: `kustomization.yaml`, `patches/x.yaml`. */
   readonly files: ReadonlyMap<string, string>;
   readonly objects: readonly ObjectFacts[];
-  /** Secrets with credentials that the cluster must have: what upstream ships and patches take out, and what the component says it reads. */
-  readonly expected: readonly ObjectFacts[];
+  /** What it needs and nobody delivers. */
+  readonly expected: readonly Expectation[];
 }
 
 /** Why one component syncs after another. */

@@ -99,7 +99,7 @@ test("a template asks what the release has and what it calls it", () => {
 });
 
 test("replicas find their workload under the name of another release; one that the release lacks is passed over", () => {
-  const inventory = { objects: [SERVER], expected: [], problems: [] };
+  const inventory = { objects: [SERVER], removed: [], problems: [] };
   const counts = (replicas: Record<string, number>) => {
     const { platform, tool } = platformWith(replicas);
     return replicaCounts(platform, tool, inventory);

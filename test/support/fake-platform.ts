@@ -103,7 +103,6 @@ export function fakeComponent(fake: FakeComponent): OrderedComponent {
     parts: [],
     chart: fake.chart,
     requires: [],
-    secrets: [],
     provides: [],
     createsNamespaces: fake.createsNamespaces ?? [],
     links: [],

@@ -1,48 +1,50 @@
+import type { Expectation } from "../../model/expectation.ts";
 import type { AbsentComponent, OrderedComponent, Platform } from "../../model/platform.ts";
 import { printTable } from "./table.ts";
 
-/** Something that has to be in the cluster before the environment is synced. */
-export interface Expectation {
+/** An expectation with the component that has it. */
+export interface ListedExpectation extends Expectation {
   readonly component: string;
-  /** `Secret kubeflow/mysql-secret`. */
-  readonly object: string;
-  /** What has to be in it, or why it is needed. */
-  readonly detail: string;
 }
 
-/** Secrets whose demo values the output leaves out, and the custom resources that components already in the cluster bring. */
-export function listExpectations(platform: Platform, ordered: readonly OrderedComponent[]): readonly Expectation[] {
-  return [
-    ...ordered.flatMap(expectedSecrets),
-    ...platform.absent.filter(({ existing }) => existing).flatMap(expectedKinds),
-  ].sort((a, b) => (a.component + a.object < b.component + b.object ? -1 : 1));
+/** What has to be in the cluster before the environment is synced: what its components need, and the custom resources of those that the cluster already has. */
+export function listExpectations(
+  platform: Platform,
+  ordered: readonly OrderedComponent[],
+): readonly ListedExpectation[] {
+  const needed = ordered.flatMap(({ component: { name }, expected }) =>
+    expected.map((each) => ({ component: name, ...each })),
+  );
+  const existing = platform.absent.filter((each) => each.existing).flatMap(definitions);
+  return [...needed, ...existing].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
-export function printExpectations(expectations: readonly Expectation[]): string {
+/** A table for people: what is optional says so. */
+export function printExpectations(expectations: readonly ListedExpectation[]): string {
   return printTable([
-    ["COMPONENT", "IN THE CLUSTER", "DETAIL"],
-    ...expectations.map(({ component, object, detail }) => [component, object, detail]),
+    ["COMPONENT", "IN THE CLUSTER", "KEYS", "WHY"],
+    ...expectations.map(({ component, optional, keys, reason, ...object }) => [
+      component,
+      `${nameOf(object)}${optional ? " (optional)" : ""}`,
+      keys.join(", "),
+      reason,
+    ]),
   ]);
 }
 
-function expectedSecrets({ component, expected }: OrderedComponent): Expectation[] {
-  return expected.map(({ kind, namespace, name, credentials }) => ({
-    component: component.name,
-    object: `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`,
-    detail: `keys ${(credentials ?? []).join(", ")}`,
-  }));
+/** The definitions of a component that the cluster is said to have. */
+function definitions({ component, objects }: AbsentComponent): ListedExpectation[] {
+  return objects.flatMap(({ kind, name, customResource }) => {
+    if (customResource === undefined) return [];
+    const reason = `\`existing\` says that the cluster has ${component.title}; others use ${customResource.versions.join(", ")}.`;
+    return [{ component: component.name, kind, namespace: undefined, name, keys: [], optional: false, reason }];
+  });
 }
 
-function expectedKinds({ component, objects }: AbsentComponent): Expectation[] {
-  return objects.flatMap(({ name, customResource }) =>
-    customResource === undefined
-      ? []
-      : [
-          {
-            component: component.name,
-            object: `CustomResourceDefinition ${name}`,
-            detail: `versions ${customResource.versions.join(", ")}`,
-          },
-        ],
-  );
+function sortKey({ component, ...object }: ListedExpectation): string {
+  return `${component} ${nameOf(object)}`;
+}
+
+function nameOf({ kind, namespace, name }: Pick<Expectation, "kind" | "namespace" | "name">): string {
+  return `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`;
 }

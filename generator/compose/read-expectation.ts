@@ -1,0 +1,42 @@
+import type { Expectation } from "../model/expectation.ts";
+import type { Value, ValueMap } from "../model/value.ts";
+
+/** An entry as written: without `keys` it has those of upstream's object that it stands for. */
+export interface WrittenExpectation extends Pick<Expectation, "kind" | "namespace" | "name" | "reason"> {
+  readonly keys?: readonly string[];
+  readonly optional?: boolean;
+}
+
+/** One entry of an expectations file, or in words what is wrong with it. */
+export function readExpectation(entry: Value): WrittenExpectation | string {
+  if (typeof entry !== "object" || entry === null || Array.isArray(entry)) return "it is not a mapping";
+  const fields = entry as ValueMap;
+  const unknown = Object.keys(fields).find((field) => !Object.hasOwn(FIELDS, field));
+  if (unknown !== undefined) return `it has no field "${unknown}"`;
+  const wrong = Object.entries(FIELDS).find(([field, { holds }]) => !holds(fields[field]));
+  if (wrong !== undefined) return `${wrong[0]} is not ${wrong[1].meaning}`;
+  return fields as unknown as WrittenExpectation;
+}
+
+interface Field {
+  readonly holds: (value: Value | undefined) => boolean;
+  readonly meaning: string;
+}
+
+const TEXT: Field = { holds: isText, meaning: "a text" };
+
+const FIELDS: Readonly<Record<string, Field>> = {
+  kind: TEXT,
+  namespace: { holds: (value) => value === undefined || isText(value), meaning: "a text" },
+  name: TEXT,
+  keys: {
+    holds: (value) => value === undefined || (Array.isArray(value) && value.every(isText)),
+    meaning: "a list of texts",
+  },
+  optional: { holds: (value) => value === undefined || typeof value === "boolean", meaning: "true or false" },
+  reason: TEXT,
+};
+
+function isText(value: Value | undefined): boolean {
+  return typeof value === "string" && value !== "";
+}
