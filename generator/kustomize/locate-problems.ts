@@ -1,4 +1,5 @@
 import type { Place, Problem } from "../model/problem.ts";
+import { withoutCredentials } from "../problems/without-credentials.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { Entry, EntryProblem } from "./report.ts";
 
@@ -10,7 +11,9 @@ export async function locateProblems(
   const located: Problem[] = [];
   for (const { entry, ...problem } of problems) {
     const place = problem.place ?? (entry === undefined ? undefined : await placeOf(entry, fileSystem));
-    located.push(place === undefined ? problem : { ...problem, place });
+    // A file may have come from a URL.
+    const file = withoutCredentials(place?.file ?? "");
+    located.push(place === undefined ? problem : { ...problem, place: { ...place, file } });
   }
   return located;
 }

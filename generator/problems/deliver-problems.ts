@@ -1,4 +1,5 @@
 import type { Place, Problem } from "../model/problem.ts";
+import { withoutCredentials } from "./without-credentials.ts";
 
 export function deliveredNameTooLong(name: string, limit: number, place: Place | undefined): Problem {
   return {
@@ -12,7 +13,7 @@ export function deliveredNameTooLong(name: string, limit: number, place: Place |
 export function repositoryUrlNotForFlux(url: string, place: Place | undefined): Problem {
   return {
     code: "REPOSITORY_URL_NOT_FOR_FLUX",
-    message: `Flux does not read repositories over the protocol of ${url}.`,
+    message: `Flux does not read repositories over the protocol of ${withoutCredentials(url)}.`,
     hint: "Give delivery.repository.url as https://, http:// or ssh://.",
     ...(place && { place }),
   };

@@ -1,5 +1,6 @@
 import type { Problem } from "../model/problem.ts";
 import { nearestHint } from "./nearest-hint.ts";
+import { withoutCredentials } from "./without-credentials.ts";
 
 /** A strategic merge patch for an object that is not there. */
 export function patchTargetNotFound(id: string, near: readonly string[]): Problem {
@@ -29,14 +30,14 @@ export function patchFailed(object: string, reason: string): Problem {
 export function patchUnreadable(source: string, reason: string): Problem {
   return {
     code: "KUSTOMIZE_PATCH_UNREADABLE",
-    message: `${source} is neither a strategic merge patch nor a JSON patch: ${reason}`,
+    message: `${withoutCredentials(source)} is neither a strategic merge patch nor a JSON patch: ${reason}`,
   };
 }
 
 export function patchAmbiguous(source: string): Problem {
   return {
     code: "KUSTOMIZE_PATCH_AMBIGUOUS",
-    message: `${source} can be read both as a strategic merge patch and as a JSON patch.`,
+    message: `${withoutCredentials(source)} can be read both as a strategic merge patch and as a JSON patch.`,
   };
 }
 
@@ -52,7 +53,7 @@ export function patchPathAndText(): Problem {
 export function patchFileEmpty(source: string): Problem {
   return {
     code: "KUSTOMIZE_PATCH_EMPTY",
-    message: `There is neither an object nor an operation in ${source}.`,
+    message: `There is neither an object nor an operation in ${withoutCredentials(source)}.`,
     hint: "Remove the entry, or write the patch.",
   };
 }
@@ -91,7 +92,10 @@ export function replacementPathAndSource(): Problem {
 }
 
 export function replacementFileInvalid(path: string): Problem {
-  return { code: "KUSTOMIZE_REPLACEMENT_FILE", message: `${path} holds neither a replacement nor a list of them.` };
+  return {
+    code: "KUSTOMIZE_REPLACEMENT_FILE",
+    message: `${withoutCredentials(path)} holds neither a replacement nor a list of them.`,
+  };
 }
 
 export function replacementSourceNotFound(selector: string, near: readonly string[]): Problem {

@@ -1,4 +1,5 @@
 import type { Problem } from "../model/problem.ts";
+import { withoutCredentials } from "./without-credentials.ts";
 
 /** A folder has no kustomization file. */
 export function kustomizationNotFound(directory: string): Problem {
@@ -57,18 +58,21 @@ export function fieldTypeWrong(field: string, expected: string, actual: string):
 
 /** `resources` entry that is neither a file nor a folder nor a URL. */
 export function resourceNotFound(path: string): Problem {
-  return { code: "KUSTOMIZE_RESOURCE_NOT_FOUND", message: `There is no file and no folder ${path}.` };
+  return {
+    code: "KUSTOMIZE_RESOURCE_NOT_FOUND",
+    message: `There is no file and no folder ${withoutCredentials(path)}.`,
+  };
 }
 
 export function fileNotFound(path: string, directory: string): Problem {
-  return { code: "KUSTOMIZE_FILE_NOT_FOUND", message: `There is no file ${path} in ${directory}.` };
+  return { code: "KUSTOMIZE_FILE_NOT_FOUND", message: `There is no file ${withoutCredentials(path)} in ${directory}.` };
 }
 
 /** A file that the load restrictions do not allow. */
 export function fileOutsideRoot(path: string, directory: string): Problem {
   return {
     code: "KUSTOMIZE_FILE_OUTSIDE_ROOT",
-    message: `${path} is not in or below ${directory}, the folder of the kustomization that names it.`,
+    message: `${withoutCredentials(path)} is not in or below ${directory}, the folder of the kustomization that names it.`,
     hint: "Move the file, or refer to a kustomization in its folder; LoadRestrictionsNone lifts this rule.",
   };
 }
@@ -76,7 +80,7 @@ export function fileOutsideRoot(path: string, directory: string): Problem {
 export function directoryNotFound(path: string): Problem {
   return {
     code: "KUSTOMIZE_DIRECTORY_NOT_FOUND",
-    message: `There is no folder ${path === "" ? "without a name" : path}.`,
+    message: `There is no folder ${path === "" ? "without a name" : withoutCredentials(path)}.`,
   };
 }
 
@@ -97,25 +101,31 @@ export function directoryIsAncestor(path: string, directory: string, visited: st
 }
 
 export function repositoryCycle(url: string): Problem {
-  return { code: "KUSTOMIZE_CYCLE", message: `${url} leads in a circle: the build came from that repository.` };
+  return {
+    code: "KUSTOMIZE_CYCLE",
+    message: `${withoutCredentials(url)} leads in a circle: the build came from that repository.`,
+  };
 }
 
 export function rootOutsideRepository(path: string, url: string): Problem {
   return {
     code: "KUSTOMIZE_OUTSIDE_REPOSITORY",
-    message: `${path} leads out of the repository ${url}.`,
+    message: `${withoutCredentials(path)} leads out of the repository ${withoutCredentials(url)}.`,
   };
 }
 
 /** A URL in a build that was given no way to fetch. */
 export function remoteNotAllowed(url: string): Problem {
-  return { code: "KUSTOMIZE_REMOTE_NOT_ALLOWED", message: `${url} is remote, and this build fetches nothing.` };
+  return {
+    code: "KUSTOMIZE_REMOTE_NOT_ALLOWED",
+    message: `${withoutCredentials(url)} is remote, and this build fetches nothing.`,
+  };
 }
 
 export function componentExpected(path: string): Problem {
   return {
     code: "KUSTOMIZE_COMPONENT_EXPECTED",
-    message: `${path} is a Kustomization; \`components\` takes folders of kind Component.`,
+    message: `${withoutCredentials(path)} is a Kustomization; \`components\` takes folders of kind Component.`,
     hint: "List it under `resources`.",
   };
 }
@@ -123,31 +133,34 @@ export function componentExpected(path: string): Problem {
 export function kustomizationExpected(path: string): Problem {
   return {
     code: "KUSTOMIZE_KUSTOMIZATION_EXPECTED",
-    message: `${path} is a Component; \`resources\` takes no components.`,
+    message: `${withoutCredentials(path)} is a Component; \`resources\` takes no components.`,
     hint: "List it under `components`.",
   };
 }
 
 export function manifestWithoutKind(file: string, name: string): Problem {
-  return { code: "KUSTOMIZE_OBJECT_WITHOUT_KIND", message: `An object in ${file} has no kind${named(name)}.` };
+  return {
+    code: "KUSTOMIZE_OBJECT_WITHOUT_KIND",
+    message: `An object in ${withoutCredentials(file)} has no kind${named(name)}.`,
+  };
 }
 
 export function manifestWithoutName(file: string, kind: string): Problem {
   return {
     code: "KUSTOMIZE_OBJECT_WITHOUT_NAME",
-    message: `An object of kind ${kind} in ${file} has no metadata.name.`,
+    message: `An object of kind ${kind} in ${withoutCredentials(file)} has no metadata.name.`,
   };
 }
 
 export function manifestWithoutMetadata(file: string): Problem {
   return {
     code: "KUSTOMIZE_OBJECT_WITHOUT_METADATA",
-    message: `A document in ${file} is no Kubernetes object: it has no apiVersion, kind or metadata.`,
+    message: `A document in ${withoutCredentials(file)} is no Kubernetes object: it has no apiVersion, kind or metadata.`,
   };
 }
 
 export function listItemsNotList(file: string, kind: string): Problem {
-  return { code: "KUSTOMIZE_LIST_ITEMS", message: `\`items\` of a ${kind} in ${file} is no list.` };
+  return { code: "KUSTOMIZE_LIST_ITEMS", message: `\`items\` of a ${kind} in ${withoutCredentials(file)} is no list.` };
 }
 
 /** Two objects of one type, namespace and name. */
@@ -160,7 +173,7 @@ export function idTaken(id: string): Problem {
 }
 
 export function openApiNotMapping(file: string): Problem {
-  return { code: "KUSTOMIZE_OPENAPI_INVALID", message: `${file} is no OpenAPI document.` };
+  return { code: "KUSTOMIZE_OPENAPI_INVALID", message: `${withoutCredentials(file)} is no OpenAPI document.` };
 }
 
 export function openApiVersionUnknown(version: string, known: readonly string[]): Problem {
@@ -175,7 +188,7 @@ export function openApiVersionUnknown(version: string, known: readonly string[])
 export function crdNotDefinitions(path: string): Problem {
   return {
     code: "KUSTOMIZE_CRDS_INVALID",
-    message: `${path} is no file of OpenAPI definitions, which \`crds\` takes.`,
+    message: `${withoutCredentials(path)} is no file of OpenAPI definitions, which \`crds\` takes.`,
     hint: "List a CustomResourceDefinition under `resources`.",
   };
 }
@@ -185,7 +198,10 @@ export function openApiTwice(): Problem {
 }
 
 export function configurationNotMapping(path: string): Problem {
-  return { code: "KUSTOMIZE_CONFIGURATION_INVALID", message: `${path} must be a mapping of lists of field specs.` };
+  return {
+    code: "KUSTOMIZE_CONFIGURATION_INVALID",
+    message: `${withoutCredentials(path)} must be a mapping of lists of field specs.`,
+  };
 }
 
 export function configurationConflict(reason: string): Problem {

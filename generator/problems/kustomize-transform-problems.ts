@@ -1,5 +1,6 @@
 import type { Problem } from "../model/problem.ts";
 import { nearestHint } from "./nearest-hint.ts";
+import { withoutCredentials } from "./without-credentials.ts";
 
 /** A transformer that cannot work on an object. */
 export function transformationFailed(what: string, object: string, reason: string): Problem {
@@ -73,11 +74,14 @@ export function literalInvalid(literal: string): Problem {
 }
 
 export function fileSourceInvalid(source: string): Problem {
-  return { code: "KUSTOMIZE_FILE_SOURCE_INVALID", message: `\`${source}\` must be a path, or have the form key=path.` };
+  return {
+    code: "KUSTOMIZE_FILE_SOURCE_INVALID",
+    message: `\`${withoutCredentials(source)}\` must be a path, or have the form key=path.`,
+  };
 }
 
 export function envFileNotText(path: string): Problem {
-  return { code: "KUSTOMIZE_ENV_FILE_INVALID", message: `${path} is not UTF-8 text.` };
+  return { code: "KUSTOMIZE_ENV_FILE_INVALID", message: `${withoutCredentials(path)} is not UTF-8 text.` };
 }
 
 export function generatorKeyRepeated(name: string, key: string): Problem {

@@ -1,32 +1,20 @@
 import type { Problem } from "../model/problem.ts";
 import { sourceUnreachable } from "./remote-problems.ts";
+import { withoutCredentials } from "./without-credentials.ts";
 
 /** The repository that a release pins, or the pinned version of it, cannot be fetched; `reason` is in git's words. */
 export function releaseUnreachable(source: { readonly url: string; readonly ref: string }, reason: string): Problem {
   const hint = "Name a clone or a mirror that has it with --source FOLDER-or-URL@REF.";
-  return sourceUnreachable(`${source.ref} of ${source.url}`, reason, hint);
+  return sourceUnreachable(`${source.ref} of ${withoutCredentials(source.url)}`, withoutCredentials(reason), hint);
 }
 
-export function kustomizeMissing(): Problem {
+/** A path of a release does not build, because of `problem`. */
+export function buildFailed(path: string, problem: Problem): Problem {
   return {
-    code: "KUSTOMIZE_MISSING",
-    message: "Neither kubectl nor kustomize is on the PATH, and facts come from the real Kustomize.",
-    hint: "Install kubectl: https://kubernetes.io/docs/tasks/tools/",
-  };
-}
-
-export function buildFailed(path: string, reason: string): Problem {
-  return {
-    code: "BUILD_FAILED",
-    message: `Kustomize cannot build ${path}: ${reason}`,
     hint: "Is the path of the release file there in the pinned commit, and can its remote bases be reached?",
-  };
-}
-
-export function buildUnreadable(path: string, reason: string): Problem {
-  return {
-    code: "BUILD_UNREADABLE",
-    message: `What Kustomize renders for ${path} is not YAML: ${reason}`,
+    ...problem,
+    code: "BUILD_FAILED",
+    message: `Kustomize cannot build ${path}: ${problem.message}`,
   };
 }
 

@@ -1,12 +1,12 @@
 import { basename } from "node:path";
 import type { RepositorySpec } from "../kustomize/parse-repository-url.ts";
 import type { RemoteSource } from "../kustomize/sources/remote-source.ts";
-import { withoutCredentials } from "../kustomize/sources/remote-url.ts";
 import { mirrored } from "../model/mirrors.ts";
 import type { Result } from "../model/problem.ts";
 import { LOCK_FILE, type LockedRepository, type SourcesLock } from "../model/sources-lock.ts";
 import type { MirrorValues } from "../model/values.gen.ts";
 import { lockEntryMissing, sourceDiffers, sourceMoved } from "../problems/lock-problems.ts";
+import { withoutCredentials } from "../problems/without-credentials.ts";
 import { hashFolder, sha256 } from "./hash-tree.ts";
 
 /** A source that asks the mirrors in place of the publishers. Whoever asks goes on to name the published URLs. */

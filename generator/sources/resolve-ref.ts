@@ -1,10 +1,10 @@
 import { tmpdir } from "node:os";
 import type { RepositorySpec } from "../kustomize/parse-repository-url.ts";
 import { gitProblem } from "../kustomize/sources/git-problem.ts";
-import { withoutCredentials } from "../kustomize/sources/remote-url.ts";
 import { runGit } from "../kustomize/sources/run-git.ts";
 import type { Result } from "../model/problem.ts";
 import { sourceRefNotFound } from "../problems/remote-problems.ts";
+import { withoutCredentials } from "../problems/without-credentials.ts";
 
 /** A server that lists its refs does so at once; one that does not answer is down. */
 const LIST_MILLISECONDS = 15_000;

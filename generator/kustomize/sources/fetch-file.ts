@@ -7,8 +7,9 @@ import {
   sourceTooLarge,
   sourceUnreachable,
 } from "../../problems/remote-problems.ts";
+import { withoutCredentials } from "../../problems/without-credentials.ts";
 import { digest, readBytes, readJson, writeBytes, writeJson } from "./cache-files.ts";
-import { hostOf, withoutCredentials } from "./remote-url.ts";
+import { hostOf } from "./remote-url.ts";
 
 const timeoutMilliseconds = 30_000;
 const pausesMilliseconds = [300, 1_000];

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Problem, Result } from "../../model/problem.ts";
 import { sourceRefInvalid } from "../../problems/remote-problems.ts";
+import { withoutCredentials } from "../../problems/without-credentials.ts";
 import type { RepositorySpec } from "../parse-repository-url.ts";
 import { digest, placeDirectory, readJson, temporaryDirectory, writeJson } from "./cache-files.ts";
 import { gitProblem } from "./git-problem.ts";
-import { withoutCredentials } from "./remote-url.ts";
 import { runGit } from "./run-git.ts";
 
 /** What a ref pointed to when it was fetched last; a branch moves, a tag does not. */

@@ -7,8 +7,9 @@ import {
   sourceTimeout,
   sourceUnreachable,
 } from "../../problems/remote-problems.ts";
+import { withoutCredentials } from "../../problems/without-credentials.ts";
 import type { RepositorySpec } from "../parse-repository-url.ts";
-import { hostOf, withoutCredentials } from "./remote-url.ts";
+import { hostOf } from "./remote-url.ts";
 import type { GitOutcome } from "./run-git.ts";
 
 const refMissing = /couldn't find remote ref|not our ref|unadvertised object|no such remote ref/i;

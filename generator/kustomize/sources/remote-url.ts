@@ -1,3 +1,5 @@
+import { withoutCredentials } from "../../problems/without-credentials.ts";
+
 /** Tells whether an entry is GET as a file before it is tried as a repository (`api/internal/loader/fileloader.go:IsRemoteFile`). */
 export function isRemoteFile(entry: string): boolean {
   return /^https?:\/\//i.test(entry);
@@ -11,14 +13,6 @@ export function looksLikeRepository(url: string): boolean {
   const [location = "", query = ""] = url.split("?", 2);
   if (/\.(?:ya?ml|json)$/i.test(location)) return false;
   return /(?:^|&)(?:ref|version|timeout|submodules)=/.test(query) || /[^:]\/\/|\.git(?:\/|$)|_git\//.test(location);
-}
-
-/** The URL, or a text with URLs in it, without user names and passwords, tokens and signatures; for people to read. */
-export function withoutCredentials(text: string): string {
-  return text
-    .replaceAll(/(https?:\/\/)[^/@\s'"]*@/gi, "$1")
-    .replaceAll(/(ssh:\/\/[^/@:\s'"]*):[^/@\s'"]*@/gi, "$1@")
-    .replaceAll(/((?:token|key|secret|password|signature|sig|credential)[a-z_-]*=)[^&\s'"]*/gi, "$1…");
 }
 
 /** The host that a URL of git or HTTP leads to, or the whole text when there is none. */

@@ -5,12 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { remoteSource } from "../../../generator/kustomize/sources/remote-source.ts";
-import {
-  hostOf,
-  isRemoteFile,
-  looksLikeRepository,
-  withoutCredentials,
-} from "../../../generator/kustomize/sources/remote-url.ts";
+import { hostOf, isRemoteFile, looksLikeRepository } from "../../../generator/kustomize/sources/remote-url.ts";
+import { withoutCredentials } from "../../../generator/problems/without-credentials.ts";
 
 let server: Server;
 let base: string;
