@@ -1,41 +1,54 @@
-import { join } from "node:path";
+import { realpathSync } from "node:fs";
+import { join, sep } from "node:path";
 import { describeObjects } from "../facts/describe-objects.ts";
 import { releasePaths } from "../facts/release-paths.ts";
+import { type BuildOptions, buildKustomization } from "../kustomize/build.ts";
+import { diskFileSystem } from "../kustomize/file-system.ts";
+import type { RemoteSource } from "../kustomize/sources/remote-source.ts";
 import type { ObjectFacts, ReleaseFacts } from "../model/facts.ts";
-import type { Result } from "../model/problem.ts";
+import type { Problem, Result } from "../model/problem.ts";
 import type { Release } from "../model/release.ts";
-import { buildUnreadable } from "../problems/source-problems.ts";
-import { readValues } from "../yaml/read-values.ts";
-import { buildKustomization } from "./build-kustomization.ts";
-import { mapAtMost } from "./map-at-most.ts";
-
-/** A build is one busy process; more at once only fight for the memory. */
-const BUILDS_AT_ONCE = 2;
+import { buildFailed } from "../problems/source-problems.ts";
+import { createManifestReader } from "../yaml/manifest-reader.ts";
+import { toValue } from "../yaml/node-value.ts";
+import { sortKeys } from "../yaml/sort-keys.ts";
 
 /**
- * Builds every path of a release, all variants, from a checkout of its source, and describes what they render. `built` hears of each path as
- * it is done. Problems: whatever does not build, all of it.
+ * Builds every path of a release, all variants, from a checkout of its source, and describes what they render; what kustomizations name by URL
+ * comes from `remote`. `built` hears of each path as it is done. Problems: whatever does not build, all of it.
  */
 export async function recordFacts(
   release: Release,
   checkout: string,
+  remote: RemoteSource,
   built: (path: string) => void,
 ): Promise<Result<ReleaseFacts>> {
-  const results = await mapAtMost(BUILDS_AT_ONCE, releasePaths(release), async (path) => {
-    const objects = await describePath(checkout, path);
+  const source = realpathSync(checkout);
+  // Most files are part of several paths: one reader parses each of them once.
+  const engine: BuildOptions = {
+    fileSystem: diskFileSystem(),
+    remote,
+    loadRestrictions: "rootOnly",
+    reader: createManifestReader(),
+  };
+  const problems: Problem[] = [];
+  const paths: Record<string, readonly ObjectFacts[]> = {};
+  for (const path of releasePaths(release)) {
+    const objects = await buildKustomization(join(source, path), engine);
+    // Facts quote labels and lists of names: in the order of the output, whatever the source's.
+    if (objects.ok) paths[path] = describeObjects(objects.value.map(({ body }) => sortKeys(toValue(body.node))));
+    else problems.push(...objects.problems.map((problem) => buildFailed(path, withoutFolder(problem, source))));
     built(path);
-    return { path, objects };
-  });
-  const problems = results.flatMap(({ objects }) => (objects.ok ? [] : objects.problems));
+  }
   if (problems.length > 0) return { ok: false, problems };
-  const paths = Object.fromEntries(results.map(({ path, objects }) => [path, objects.ok ? objects.value : []]));
   return { ok: true, value: { release: release.name, commit: release.source.commit, paths } };
 }
 
-async function describePath(checkout: string, path: string): Promise<Result<readonly ObjectFacts[]>> {
-  const rendered = await buildKustomization(join(checkout, path), path);
-  if (!rendered.ok) return rendered;
-  const read = readValues(rendered.value);
-  if ("fault" in read) return { ok: false, problems: [buildUnreadable(path, read.fault.message)] };
-  return { ok: true, value: describeObjects(read.values) };
+/** The problem with paths as they are in the repository, not in the folder where it is for the moment. */
+function withoutFolder({ place, ...problem }: Problem, folder: string): Problem {
+  const shorten = (text: string): string => text.replaceAll(folder + sep, "");
+  const message = shorten(problem.message);
+  return place === undefined
+    ? { ...problem, message }
+    : { ...problem, message, place: { ...place, file: shorten(place.file) } };
 }

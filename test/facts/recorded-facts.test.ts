@@ -81,6 +81,7 @@ describe.skipIf(sharedRoot() === undefined)("against upstream's manifests", () =
       folder = mkdtempSync(join(tmpdir(), "recorded-facts-"));
       upstream = serveUpstream(folder, "26.03.1");
       vi.stubEnv("GIT_CONFIG_GLOBAL", upstream.gitConfig);
+      vi.stubEnv("KUBEFLOW_GITOPS_CACHE", join(folder, "cache"));
     });
     afterAll(() => {
       vi.unstubAllEnvs();

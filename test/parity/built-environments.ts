@@ -6,7 +6,7 @@ import { readEnvironment } from "../../generator/layers/read-environment.ts";
 import type { Catalog } from "../../generator/model/catalog.ts";
 import type { Result } from "../../generator/model/problem.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
-import { mapAtMost } from "../../generator/sources/map-at-most.ts";
+import { inParallel } from "../support/in-parallel.ts";
 import { build, digest, writeFiles } from "./kustomize.ts";
 import { fromTree, type Upstream } from "./upstream.ts";
 
@@ -42,7 +42,7 @@ export async function buildEnvironments(
       components.map((component) => [digest(component.files), { component, release: platform.release }] as const),
     ),
   );
-  const built = await mapAtMost(2, [...distinct], async ([key, { component, release }]) => {
+  const built = await inParallel([...distinct], 2, async ([key, { component, release }]) => {
     const target = join(folder, `${component.component.name}-${key}`);
     writeFiles(target, component.files, (text, at) => fromTree(text, release, upstream, at));
     return [key, await build(target, upstream.gitConfig)] as const;

@@ -6,7 +6,7 @@ import { clusterScopedKinds, objectKey } from "../../generator/facts/object-key.
 import type { Catalog } from "../../generator/model/catalog.ts";
 import type { ObjectFacts } from "../../generator/model/facts.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
-import { mapAtMost } from "../../generator/sources/map-at-most.ts";
+import { inParallel } from "../support/in-parallel.ts";
 import { sharedRoot } from "../support/shared.ts";
 import {
   type BuiltEnvironment,
@@ -143,7 +143,7 @@ describe.skipIf(sharedRoot() === undefined)(
       const { release } = plan.platform;
       const components = plan.components.filter(({ component }) => THROUGH_GIT.includes(component.name));
       expect(components.map(({ component }) => component.name).sort()).toEqual([...THROUGH_GIT].sort());
-      await mapAtMost(2, components, async ({ component, files }) => {
+      await inParallel(components, 2, async ({ component, files }) => {
         const target = join(folder, "through-git", component.name);
         writeFiles(target, files, (text) => fromTag(text, release, upstream));
         const built = await build(target, upstream.gitConfig);

@@ -5,9 +5,9 @@ import { objectKey } from "../../generator/facts/object-key.ts";
 import type { Plan } from "../../generator/generate.ts";
 import type { ObjectFacts } from "../../generator/model/facts.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
-import { mapAtMost } from "../../generator/sources/map-at-most.ts";
 import { buildText, digest, writeFiles } from "../parity/kustomize.ts";
 import { fromTree } from "../parity/upstream.ts";
+import { inParallel } from "../support/in-parallel.ts";
 import { copyOfflineTree } from "./offline-tree.ts";
 
 /** A built object as its text; only what a test looks into is parsed. */
@@ -35,7 +35,7 @@ export class ReleaseBuilds {
   ): Promise<ReadonlyMap<string, readonly BuiltObject[]>> {
     const upstream = { tree: this.tree, gitConfig: "/dev/null", repository: "", tag: "" };
     const components = plan.components.filter(({ component }) => wanted(component.name));
-    const built = await mapAtMost(2, components, async ({ component, files }) => {
+    const built = await inParallel(components, 2, async ({ component, files }) => {
       const key = digest(files);
       const folder = join(this.folder, `${component.name}-${key}`);
       if (!this.known.has(key)) {

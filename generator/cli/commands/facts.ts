@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { compareFacts } from "../../facts/compare-facts.ts";
 import { printFacts } from "../../facts/print-facts.ts";
 import { releasePaths } from "../../facts/release-paths.ts";
+import { remoteSource } from "../../kustomize/sources/remote-source.ts";
 import { readCatalog } from "../../layers/read-catalog.ts";
 import type { Roots } from "../../layers/roots.ts";
 import type { ReleaseFacts } from "../../model/facts.ts";
@@ -10,6 +11,7 @@ import type { Result } from "../../model/problem.ts";
 import type { Release } from "../../model/release.ts";
 import { unknownRelease } from "../../problems/platform-problems.ts";
 import { factsDiffer, factsUnreadable, releaseFileMissing } from "../../problems/source-problems.ts";
+import { cacheFolder } from "../../sources/cache-folder.ts";
 import { withCheckout } from "../../sources/checkout.ts";
 import { parseSource } from "../../sources/parse-source.ts";
 import { recordFacts } from "../../sources/record-facts.ts";
@@ -90,7 +92,8 @@ async function record(release: Release, folder: string, { quiet }: FactsOptions,
   const total = releasePaths(release).length;
   const progress = startProgress(terminal.stderr, quiet);
   let done = 0;
-  const facts = await recordFacts(release, folder, (path) => progress.show(`built ${path}`, ++done, total));
+  const remote = remoteSource(cacheFolder());
+  const facts = await recordFacts(release, folder, remote, (path) => progress.show(`built ${path}`, ++done, total));
   progress.end();
   return facts;
 }
