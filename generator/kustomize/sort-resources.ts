@@ -1,4 +1,4 @@
-import { sortOrderInvalid } from "../problems/kustomize-transform-problems.ts";
+import { legacySortOptionsUnused, sortOrderUnknown } from "../problems/kustomize-transform-problems.ts";
 import type { Kustomization } from "./kustomization.ts";
 import { entryAt, type Report } from "./report.ts";
 import type { Resource } from "./resource.ts";
@@ -18,7 +18,8 @@ export function sortResources(
   const { order = "", legacySortOptions } = sortOptions ?? { order: "legacy" as const };
   if (order === "fifo" && legacySortOptions === undefined) return resources;
   if (order !== "legacy") {
-    report(sortOrderInvalid(order), entryAt(entry, "sortOptions", "order"));
+    if (order === "fifo") report(legacySortOptionsUnused(), entryAt(entry, "sortOptions", "legacySortOptions"));
+    else report(sortOrderUnknown(order), entryAt(entry, "sortOptions", "order"));
     return resources;
   }
   const ranks = kindRanks(legacySortOptions?.orderFirst ?? kindsFirst, legacySortOptions?.orderLast ?? kindsLast);

@@ -112,10 +112,20 @@ export function generatedTargetAmbiguous(object: string): Problem {
   return { code: "KUSTOMIZE_GENERATED_AMBIGUOUS", message: `Several objects are or were ${object}.` };
 }
 
-export function sortOrderInvalid(order: string): Problem {
+/** `sortOptions` without an order that there is; empty when it says none. */
+export function sortOrderUnknown(order: string): Problem {
+  const message =
+    order === ""
+      ? "`sortOptions` needs an `order`: legacy or fifo."
+      : `The sort order is legacy or fifo, not ${order}.`;
+  return { code: "KUSTOMIZE_SORT_ORDER", message };
+}
+
+export function legacySortOptionsUnused(): Problem {
   return {
     code: "KUSTOMIZE_SORT_ORDER",
-    message: `The sort order is legacy or fifo, not ${order}; legacySortOptions go with legacy only.`,
+    message: "`legacySortOptions` mean nothing to the order fifo.",
+    hint: "Remove them, or use `order: legacy`.",
   };
 }
 

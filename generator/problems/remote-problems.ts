@@ -29,6 +29,15 @@ export function sourceDenied(url: string, host: string, reason: string): Problem
   };
 }
 
+/** A folder of this machine that git does not take for a repository, or may not read. */
+export function sourceFolderDenied(folder: string, reason: string): Problem {
+  return {
+    code: "SOURCE_DENIED",
+    message: `The folder ${folder} does not give us a repository: ${reason}`,
+    hint: "Check the spelling, that it is the folder of a git repository, and that this user may read it.",
+  };
+}
+
 /** The repository is there, but has no such branch, tag or commit. */
 export function sourceRefNotFound(url: string, ref: string): Problem {
   return {
@@ -52,8 +61,15 @@ export function sourceStatus(url: string, status: number, text: string): Problem
   return {
     code: "SOURCE_STATUS",
     message: `GET ${url} answered ${status}${text === "" ? "" : ` (${text})`}`,
-    hint: status === 404 ? "Check the spelling of the URL." : "Check that the URL can be read without signing in.",
+    hint: statusHint(status),
   };
+}
+
+function statusHint(status: number): string {
+  if (status >= 500 || status === 429)
+    return "Try again later: the server was asked three times. Or keep a copy of the file.";
+  if (status === 401 || status === 403) return "Check that the URL can be read without signing in.";
+  return "Check the spelling of the URL.";
 }
 
 /** The file is larger than a manifest can reasonably be. */

@@ -3,6 +3,7 @@ import {
   gitMissing,
   sourceDenied,
   sourceFailed,
+  sourceFolderDenied,
   sourceRefNotFound,
   sourceTimeout,
   sourceUnreachable,
@@ -22,11 +23,13 @@ const unreachable =
 export function gitProblem(spec: RepositorySpec, failure: GitOutcome & { readonly ok: false }): Problem {
   const url = withoutCredentials(spec.url);
   const host = hostOf(spec.url);
+  const folder = /^file:\/\/(.*)/is.exec(spec.url)?.[1];
   const reason = gitReason(failure.text);
   if (failure.stopped) return sourceTimeout(url, host, spec.timeoutMilliseconds / 1_000);
   if (/spawn git ENOENT/.test(failure.text)) return gitMissing(url);
   if (refMissing.test(failure.text)) return sourceRefNotFound(url, spec.ref || "HEAD");
-  if (denied.test(failure.text)) return sourceDenied(url, host, reason);
+  if (denied.test(failure.text))
+    return folder === undefined ? sourceDenied(url, host, reason) : sourceFolderDenied(folder, reason);
   if (unreachable.test(failure.text)) return sourceUnreachable(url, reason);
   return sourceFailed(url, reason);
 }

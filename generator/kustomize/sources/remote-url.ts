@@ -15,8 +15,9 @@ export function looksLikeRepository(url: string): boolean {
   return /(?:^|&)(?:ref|version|timeout|submodules)=/.test(query) || /[^:]\/\/|\.git(?:\/|$)|_git\//.test(location);
 }
 
-/** The host that a URL of git or HTTP leads to, or the whole text when there is none. */
+/** The host that a URL of git or HTTP leads to, or the whole text when there is none; for people to read. */
 export function hostOf(url: string): string {
-  const withScheme = /^[a-z]+:\/\/(?:[^/@]*@)?([^/:]+)/i.exec(url)?.[1];
+  if (/^file:/i.test(url)) return "this machine";
+  const withScheme = /^[a-z]+:\/\/(?:[^/]*@)?([^/:]+)/i.exec(url)?.[1];
   return withScheme ?? /^(?:[^/@]*@)?([^/:]+):/.exec(url)?.[1] ?? withoutCredentials(url);
 }

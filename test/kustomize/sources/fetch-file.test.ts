@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { remoteSource } from "../../../generator/kustomize/sources/remote-source.ts";
 import { hostOf, isRemoteFile, looksLikeRepository } from "../../../generator/kustomize/sources/remote-url.ts";
+import { sourceStatus } from "../../../generator/problems/remote-problems.ts";
 import { withoutCredentials } from "../../../generator/problems/without-credentials.ts";
 
 let server: Server;
@@ -126,7 +127,18 @@ test.each([
   ["ssh://git@host/x", "ssh://git@host/x", "host"],
   ["ssh://git:secret@host/x", "ssh://git@host/x", "host"],
   ["git@host:team/x.git", "git@host:team/x.git", "host"],
+  ["https://me@example.com:secret@host/x", "https://host/x", "host"],
+  ["file:///repositories/x", "file:///repositories/x", "this machine"],
   ["https://host/x?X-Amz-Signature=abc&y=1", "https://host/x?X-Amz-Signature=…&y=1", "host"],
 ])("%s is shown as %s", (url, shown, host) => {
   expect([withoutCredentials(url), hostOf(url)]).toEqual([shown, host]);
+});
+
+test.each([
+  [404, "Check the spelling of the URL."],
+  [403, "Check that the URL can be read without signing in."],
+  [503, "Try again later: the server was asked three times. Or keep a copy of the file."],
+  [429, "Try again later: the server was asked three times. Or keep a copy of the file."],
+])("what to do after an answer of %d", (status, hint) => {
+  expect(sourceStatus("https://example.com/a.yaml", status, "")).toMatchObject({ code: "SOURCE_STATUS", hint });
 });

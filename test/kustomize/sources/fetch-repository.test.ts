@@ -134,3 +134,10 @@ test("variables of the repository that a git hook runs in do not redirect the fe
     delete process.env.GIT_DIR;
   }
 });
+
+test("a folder that is no repository is named as a folder", async () => {
+  const result = await remoteSource(cache).repository(parseRepositoryUrl(`file://${work}/nowhere?ref=v1`)!);
+  const folder = `${work}/nowhere`;
+  expect(result).toMatchObject({ ok: false, problems: [{ code: "SOURCE_DENIED" }] });
+  expect(!result.ok && result.problems[0]?.message).toMatch(`The folder ${folder} does not give us a repository: `);
+});
