@@ -96,7 +96,7 @@ function defineReading(define: Define, act: Act): void {
 
 /** What keeps the catalog and the schemas current. */
 function defineMaintenance(define: Define, act: Act): void {
-  define("schema", "write the JSON Schema of values.yaml for editors")
+  define("schema", "write the JSON Schema of values.yaml for editors, and its reference, docs/values.md")
     .option("--check", "write nothing; exit 1 when it is not current")
     .option("--types", "write the TypeScript type of the values instead")
     .action((options) => act(async () => (await import("./commands/schema.ts")).schemaCommand, options));

@@ -66,7 +66,10 @@ function readComponentAddition(root: Root, component: string, file: string): Res
   const path = `components/${component}/${file}`;
   if (/^((resources|patches)\/[^/]+|chart\/values|expectations)\.yaml(\.ejs)?$/.test(file))
     return readAdditionFile(root, path, component);
-  return { ok: false, problems: [unexpectedFile(file, [...OWN_FILES, corrected(file)], startOf(root, path))] };
+  return {
+    ok: false,
+    problems: [unexpectedFile(file, [...OWN_FILES, "expectations.yaml", corrected(file)], startOf(root, path))],
+  };
 }
 
 /** What schemas/component.schema.json lets through. */

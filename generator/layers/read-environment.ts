@@ -7,6 +7,7 @@ import { gather } from "../problems/gather.ts";
 import { duplicateName, extendsCycle, unknownEnvironment, unknownOverlay } from "../problems/layer-problems.ts";
 import { checkedReader, type ReadChecked } from "./file-schemas.ts";
 import { isEnvironment, listEnvironments, listOverlays } from "./list-environments.ts";
+import { baseRoots } from "./read-bases.ts";
 import { type LayerFolder, readLayer } from "./read-layer.ts";
 import { listFolders, startOf } from "./root-files.ts";
 import { type Root, type Roots, rootFolders } from "./roots.ts";
@@ -26,7 +27,7 @@ export function environmentReader(roots: Roots, catalog: Catalog): (name: string
   const user = folders.at(-1) as Root;
   const readFile = checkedReader(folders[0] as Root, "environment");
   const readShared = layerReader(new Set(catalog.components.keys()));
-  const bases = folders.filter((root) => listFolders(root, "environments").includes("base"));
+  const bases = baseRoots(roots);
 
   return (name) => {
     const chain = readChain({ user, readFile, known: () => listEnvironments(roots) }, name);

@@ -302,7 +302,7 @@ export interface SecretsValues {
  */
 export interface ImagesValues {
   /**
-   * Images to take from elsewhere or in another version, by the name that upstream uses.
+   * Images of containers to take from elsewhere or in another version, by the name that upstream uses.
    */
   overrides: ImageOverride[];
 }

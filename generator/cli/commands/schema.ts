@@ -1,15 +1,19 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import glob from "fast-glob";
+import { readBases } from "../../layers/read-bases.ts";
 import { readCatalog } from "../../layers/read-catalog.ts";
 import { type Root, rootFolders } from "../../layers/roots.ts";
 import type { Catalog } from "../../model/catalog.ts";
 import type { FileTree } from "../../model/file-tree.ts";
+import type { Layer } from "../../model/layer.ts";
 import type { Result } from "../../model/problem.ts";
 import { fileNotCurrent, typesNeedDevelopment } from "../../problems/value-problems.ts";
 import { assembleSchema } from "../../values/assemble-schema.ts";
 import { editorSchema } from "../../values/editor-schema.ts";
+import { mergeLayers } from "../../values/merge-layers.ts";
 import { withModeline } from "../../values/modeline.ts";
+import { printReference } from "../../values/reference/print-reference.ts";
 import { rootsOf } from "../environments.ts";
 import { refuse } from "../refuse.ts";
 import { EXIT, type OutputFormat, type Terminal } from "../terminal.ts";
@@ -25,10 +29,11 @@ export interface SchemaOptions {
 }
 
 const EDITOR_SCHEMA = "schemas/editor/values.schema.json";
+const REFERENCE = "docs/values.md";
 const TYPES = "generator/model/values.gen.ts";
 const BANNER = "/** Generated from schemas/values.schema.json by `npm run types`; do not edit. */";
 
-/** Writes the JSON Schema of values.yaml for editors, and names it in every values.yaml of the root. */
+/** Writes the JSON Schema of values.yaml for editors, names it in every values.yaml of the root, and prints it as a page for people. */
 export async function schemaCommand(options: SchemaOptions, terminal: Terminal): Promise<number> {
   const user = rootFolders(rootsOf(options.root, terminal)).at(-1) as Root;
   const files = await filesFor(options, user, terminal);
@@ -53,15 +58,24 @@ export async function schemaCommand(options: SchemaOptions, terminal: Terminal):
 
 /** What should be in the root, by path. */
 async function filesFor(options: SchemaOptions, user: Root, terminal: Terminal): Promise<Result<FileTree>> {
-  const catalog = readCatalog(rootsOf(options.root, terminal));
+  const roots = rootsOf(options.root, terminal);
+  const catalog = readCatalog(roots);
   if (!catalog.ok) return catalog;
   if (options.types === true) return typesFile(catalog.value);
-  const schema = editorSchema(assembleSchema(catalog.value.valuesSchema, catalog.value.components.values()));
+  const bases = readBases(roots, catalog.value);
+  if (!bases.ok) return bases;
+  return { ok: true, value: schemaFiles(user, catalog.value, bases.value) };
+}
+
+function schemaFiles(user: Root, { valuesSchema, components, defaults }: Catalog, bases: readonly Layer[]): FileTree {
+  const schema = assembleSchema(valuesSchema, components.values());
+  const reference = printReference(schema, mergeLayers([...defaults, ...bases], schema).value);
   const valuesFiles = [
     ...["environments", "overlays"].flatMap((folder) => namedIn(user, folder, () => EDITOR_SCHEMA)),
     ...namedIn(user, "components", (name) => `${EDITOR_SCHEMA}#/properties/components/properties/${name}`),
   ];
-  return { ok: true, value: new Map([[EDITOR_SCHEMA, `${JSON.stringify(schema, undefined, 2)}\n`], ...valuesFiles]) };
+  const forEditors = `${JSON.stringify(editorSchema(schema), undefined, 2)}\n`;
+  return new Map([[EDITOR_SCHEMA, forEditors], [REFERENCE, reference], ...valuesFiles]);
 }
 
 /** Every values.yaml of the folders in `parent`, with the schema that `schemaFor` gives for the folder's name. */
