@@ -14,7 +14,10 @@ export function readExpectation(entry: Value): WrittenExpectation | string {
   const unknown = Object.keys(fields).find((field) => !Object.hasOwn(FIELDS, field));
   if (unknown !== undefined) return `it has no field "${unknown}"`;
   const wrong = Object.entries(FIELDS).find(([field, { holds }]) => !holds(fields[field]));
-  if (wrong !== undefined) return `${wrong[0]} is not ${wrong[1].meaning}`;
+  if (wrong !== undefined) {
+    const [field, { meaning }] = wrong;
+    return fields[field] === undefined ? `it has no ${field}` : `${field} is not ${meaning}`;
+  }
   return fields as unknown as WrittenExpectation;
 }
 

@@ -21,7 +21,7 @@ test.each<[string, Value]>([
   ["it is not a mapping", "database"],
   ['(database): it has no field "key"', { ...ENTRY, key: "password" }],
   ['(database): it has no field "constructor"', { ...ENTRY, constructor: "x" } as Value],
-  ["kind is not a text", { name: "database", reason: "Its login." }],
+  ["it has no kind", { name: "database", reason: "Its login." }],
   ["keys is not a list of texts", { ...ENTRY, keys: "password" }],
   ["keys is not a list of texts", { ...ENTRY, keys: [1] }],
   ["optional is not true or false", { ...ENTRY, optional: "yes" }],

@@ -38,6 +38,31 @@ test("--resources lists what the README gives and what the environment claims, w
   expect(output).toMatch(new RegExp(`^TOTAL +${Math.round(total.cpu * 1000)}m +\\d+Mi +675Gi$`, "m"));
 });
 
+test("--expectations says what must be in the cluster, with its keys and what it is for", async () => {
+  const { code, output } = await list("--env", "prod", "--expectations");
+  const lines = output.split("\n").map((line) => line.split(/\s{2,}/));
+  expect(code).toBe(0);
+  expect(lines[0]).toEqual(["COMPONENT", "IN THE CLUSTER", "KEYS", "WHY"]);
+  expect(lines).toContainEqual([
+    "model-catalog",
+    "Secret kubeflow/model-catalog-hf-api-key (optional)",
+    "HF_API_KEY",
+    expect.stringContaining("Hugging Face"),
+  ]);
+
+  const all = JSON.parse((await list("--env", "prod", "--expectations", "--output", "json")).output);
+  expect(all).toHaveLength(lines.length - 2);
+  expect(all).toContainEqual({
+    component: "kubeflow-gateway",
+    kind: "Secret",
+    namespace: "istio-system",
+    name: "kubeflow-gateway-tls",
+    keys: ["tls.crt", "tls.key"],
+    optional: false,
+    reason: expect.any(String),
+  });
+});
+
 test("--resources and --expectations are of one environment", async () => {
   for (const flag of ["--resources", "--expectations"])
     expect(await list(flag)).toEqual({ code: 2, output: "", errors: `error: ${flag} needs --env <name>\n` });
