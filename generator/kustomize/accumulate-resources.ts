@@ -37,7 +37,8 @@ async function accumulateResource(
   context: BuildContext,
 ): Promise<Accumulation> {
   const added = (read: readonly Resource[]): Accumulation => {
-    return { ...given, resources: appendResources(given.resources, read, entry, context) };
+    const resources = read.map((resource) => ({ ...resource, addedBy: entry }));
+    return { ...given, resources: appendResources(given.resources, resources, entry, context) };
   };
   // Kustomize would GET a repository's web page first. What looks like one may still be a file: `…/a.yaml/raw?ref=main`.
   const isRepositoryFirst = isRemoteFile(path) && looksLikeRepository(path);

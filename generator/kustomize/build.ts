@@ -1,4 +1,4 @@
-import type { Problem, Result } from "../model/problem.ts";
+import type { Result } from "../model/problem.ts";
 import { buildNotPrintable } from "../problems/kustomize-transform-problems.ts";
 import { createManifestReader, type ManifestReader } from "../yaml/manifest-reader.ts";
 import { printManifest } from "../yaml/print-manifest.ts";
@@ -104,14 +104,18 @@ function contextOf(options: BuildOptions, problems: Problems): BuildContext {
   };
 }
 
-/** The text that `kustomize build` prints: the documents separated by `---`, nothing at all for none. */
-export function printResources(resources: readonly Resource[]): Result<string> {
-  const problems: Problem[] = [];
-  const documents = resources.map((resource) => {
-    const printed = printManifest(resource.body.node);
+/**
+ * The text that `kustomize build` prints: the documents separated by `---`, nothing at all for none. Problems, placed where the
+ * kustomizations name the object: values that no manifest can hold.
+ */
+export async function printResources(resources: readonly Resource[], fileSystem: FileSystem): Promise<Result<string>> {
+  const problems = new Problems();
+  const documents = resources.map(({ id, body, addedBy }) => {
+    const printed = printManifest(body.node);
     if (printed.ok) return printed.value;
-    for (const problem of printed.problems) problems.push(buildNotPrintable(describeId(resource.id), problem));
+    for (const problem of printed.problems) problems.report(buildNotPrintable(describeId(id), problem), addedBy);
     return "";
   });
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: documents.join("---\n") };
+  if (problems.any) return { ok: false, problems: await locateProblems(problems.found, fileSystem) };
+  return { ok: true, value: documents.join("---\n") };
 }

@@ -10,13 +10,13 @@ const localConfig = "config.kubernetes.io/local-config";
  * (`factory.go: DropLocalNodes`, `kusttarget.go: IgnoreLocal`).
  */
 export function dropLocalResources(resources: readonly Resource[], report: Report): readonly Resource[] {
-  for (const { id } of resources) {
-    if (id.name === "" && !id.kind.endsWith("List")) report(manifestWithoutName("the output", id.kind));
+  for (const { id, addedBy } of resources) {
+    if (id.name === "" && !id.kind.endsWith("List")) report(manifestWithoutName("the output", id.kind), addedBy);
   }
   const kept = resources.filter((resource) => (annotationsOf(resource).get(localConfig) ?? "false") === "false");
   const seen = new Set<string>();
-  for (const { id } of kept) {
-    if (seen.has(id.key)) report(idTaken(formatId(id)));
+  for (const { id, addedBy } of kept) {
+    if (seen.has(id.key)) report(idTaken(formatId(id)), addedBy);
     seen.add(id.key);
   }
   return kept;

@@ -68,7 +68,10 @@ function fixReferences(
   for (const { spec, target } of specs) {
     if (!isSelectedBy(original, spec)) continue;
     const fail: Fail = (reason) =>
-      context.problems.report(transformationFailed(`the reference ${spec.path}`, describeId(referrer.id), reason));
+      context.problems.report(
+        transformationFailed(`the reference ${spec.path}`, describeId(referrer.id), reason),
+        referrer.addedBy,
+      );
     const reference = { referrer: changed, target, spec, candidates, namespaces, fail };
     // The spec selected the original id, so the current type does not count any more.
     const node = editFieldSpec(
@@ -158,5 +161,5 @@ function accountNamespaceNodes({ id, body }: Resource): readonly Node[] {
 function checkAccountNamespaces(resource: Resource, context: BuildContext): void {
   const isText = (node: Node): boolean => node.kind === "scalar" && node.tag === "str";
   if (accountNamespaceNodes(resource).every(isText)) return;
-  context.problems.report(subjectNamespaceBlank(describeId(resource.id)));
+  context.problems.report(subjectNamespaceBlank(describeId(resource.id)), resource.addedBy);
 }

@@ -47,7 +47,7 @@ export async function buildText(path: string, options: RememberOptions): Promise
       options.warn?.(message);
     },
   });
-  const text = built.ok ? printResources(built.value) : built;
+  const text = built.ok ? await printResources(built.value, options.fileSystem) : built;
   if (text.ok) {
     const memory: Memory = { observations: [...observations.values()], warnings };
     options.memory.set(key, `${JSON.stringify(memory)}\n${text.value}`);

@@ -2,6 +2,7 @@ import type { MappingNode } from "../yaml/node.ts";
 import { resolvePlain } from "../yaml/resolve-scalar.ts";
 import { fieldOf, isNilOrEmpty, isNull, newText, scalar, textOf, withField, withoutField, withText } from "./fields.ts";
 import type { Origin } from "./origin.ts";
+import type { Entry } from "./report.ts";
 import { makeResourceId, parseApiVersion, type ResourceId } from "./resource-id.ts";
 import { carrySharedChanges, noSharedValues, type SharedValues } from "./shared-values.ts";
 
@@ -34,6 +35,8 @@ export interface Resource {
   readonly variables: readonly string[];
   /** Labels and annotations that a transformer wrote in several places as one. */
   readonly shared: SharedValues;
+  /** The entry of a kustomization that brought the object in: where to look when it turns out to be wrong. */
+  readonly addedBy?: Entry;
   readonly origin?: Origin;
   readonly transformations: readonly Origin[];
 }

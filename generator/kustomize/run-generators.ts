@@ -19,7 +19,8 @@ export async function runGenerators(given: Accumulation, target: Target, context
   let { resources } = given;
   const absorb = (made: Resource | undefined, asked: Asked, origin: Origin | undefined): void => {
     if (made === undefined) return;
-    resources = absorbResource(resources, origin === undefined ? made : { ...made, origin }, asked);
+    const added = { ...made, addedBy: asked.entry, ...(origin === undefined ? {} : { origin }) };
+    resources = absorbResource(resources, added, asked);
   };
   for (const [field, kind, generate] of [
     ["configMapGenerator", "ConfigMapGenerator", generateConfigMap],

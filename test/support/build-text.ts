@@ -12,10 +12,11 @@ export interface BuildTextOptions {
 
 /** Builds a folder with our engine, in this process and without a cache, and gives the text that `build` prints. */
 export async function buildText(directory: string, options: BuildTextOptions = {}): Promise<Result<string>> {
+  const fileSystem = options.fileSystem ?? diskFileSystem();
   const built = await buildKustomization(directory, {
-    fileSystem: options.fileSystem ?? diskFileSystem(),
+    fileSystem,
     loadRestrictions: options.loadRestrictions ?? "rootOnly",
     ...(options.remote === undefined ? {} : { remote: options.remote }),
   });
-  return built.ok ? printResources(built.value) : built;
+  return built.ok ? printResources(built.value, fileSystem) : built;
 }
