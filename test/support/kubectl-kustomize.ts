@@ -30,12 +30,15 @@ export function kubectlKustomize(
   });
 }
 
-/** The text of `err=` in the log line that kubectl ends with: Go-quoted, or a block of lines when it has several. */
+/**
+ * The text of `err=` in the log line that kubectl ends with: Go-quoted, or a block of lines when it has several. A crash is told
+ * by a text that starts with `panic:`.
+ */
 function reasonIn(log: string): string {
   const block = /err=<\n([\s\S]*?)\n? >\n?$/.exec(log)?.[1];
   if (block !== undefined) return block.replaceAll(/^\t/gm, "");
   const quoted = /err=(".*")\n?$/.exec(log)?.[1];
-  if (quoted === undefined) return log.trim();
+  if (quoted === undefined) return log.slice(Math.max(0, log.search(/^panic: /m))).trim();
   return JSON.parse(quoted.replaceAll(/\\(?:x([0-9a-f]{2})|([av])|U([0-9a-f]{8}))/g, goEscape)) as string;
 }
 

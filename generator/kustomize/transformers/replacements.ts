@@ -11,7 +11,7 @@ import {
 import type { MappingNode, Node, ScalarNode } from "../../yaml/node.ts";
 import { decodeFields } from "../decode-fields.ts";
 import { lookUp, splitFieldPath } from "../field-path.ts";
-import { isNilOrEmpty } from "../fields.ts";
+import { isNilOrEmpty, quotedText } from "../fields.ts";
 import type { FieldOptions, ReplacementRule, ReplacementTarget, Selector } from "../kustomization.ts";
 import { replacementFileShape } from "../kustomization.ts";
 import { type KustomizationRoot, readFileOf } from "../kustomization-root.ts";
@@ -189,8 +189,10 @@ function written(old: Node, value: Node, options: FieldOptions | undefined, fail
   return { ...old, text: parts.join(delimiter) };
 }
 
+/** A mapping or a list has no text, which makes a string of a value that has no type yet. */
 function withTextOnly(old: ScalarNode, value: Node): Node {
-  return { ...old, text: value.kind === "scalar" ? value.text : "" };
+  const text = value.kind === "scalar" ? value.text : "";
+  return text === "" && old.tag === "none" ? quotedText("") : { ...old, text };
 }
 
 /** Ids as replacements see them: no type counts as cluster scoped in its current id (`internal/utils/makeResIds.go`). */
