@@ -1,10 +1,10 @@
-import { resolve } from "node:path";
 import type { Problem, Result } from "../model/problem.ts";
 import { componentExpected, kustomizationExpected, resourceNotFound } from "../problems/kustomize-problems.ts";
 import { accumulate, type Target } from "./accumulate.ts";
 import { type Accumulation, appendResources, emptyAccumulation, mergeAccumulations } from "./accumulator.ts";
 import type { BuildContext } from "./build-context.ts";
-import { enterRoot, type KustomizationRoot, readFileOf } from "./kustomization-root.ts";
+import { downloadFiles } from "./download-files.ts";
+import { enterRoot, type KustomizationRoot, placedIn, readFileOf } from "./kustomization-root.ts";
 import { loadKustomization } from "./load-kustomization.ts";
 import { useOpenApi } from "./open-api.ts";
 import { originOf } from "./origin.ts";
@@ -91,6 +91,7 @@ async function accumulateDirectory(
     return given;
   }
   const kustomization = loaded.value;
+  await downloadFiles(kustomization, context);
   useOpenApi(kustomization, root, context);
   if (kustomization.kind !== kind) {
     problems.report(kind === "Component" ? componentExpected(path) : kustomizationExpected(path), entry);
@@ -118,13 +119,6 @@ async function readResourceFile(
   if (target.origin === undefined) return read;
   const origin = originOf(target.origin, path);
   return { ok: true, value: read.value.map((resource) => ({ ...resource, origin })) };
-}
-
-/** The problem with the whole path of its file, which was read by the name that the kustomization gives it. */
-function placedIn(root: KustomizationRoot, problem: Problem): Problem {
-  const { place } = problem;
-  if (place === undefined || isRemoteFile(place.file)) return problem;
-  return { ...problem, place: { ...place, file: resolve(root.directory, place.file) } };
 }
 
 async function download(url: string, context: BuildContext): Promise<Result<Uint8Array>> {

@@ -4,7 +4,6 @@ import { accumulateComponents, accumulateResources } from "./accumulate-resource
 import type { Accumulation } from "./accumulator.ts";
 import type { BuildContext } from "./build-context.ts";
 import { loadCrdFieldSpecs } from "./crd-field-specs.ts";
-import { downloadFiles } from "./download-files.ts";
 import type { Kustomization } from "./kustomization.ts";
 import type { KustomizationRoot } from "./kustomization-root.ts";
 import { loadConfigurations } from "./load-configurations.ts";
@@ -44,7 +43,6 @@ export async function accumulate(target: Target, given: Accumulation, context: B
     (gathered) => runValidators(gathered, target, context),
     (gathered) => addVariables(gathered, target, context),
   ];
-  await downloadFiles(kustomization, context);
   let gathered = given;
   for (const step of steps) {
     gathered = await step(gathered);

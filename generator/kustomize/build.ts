@@ -6,6 +6,7 @@ import { accumulate } from "./accumulate.ts";
 import { emptyAccumulation } from "./accumulator.ts";
 import type { BuildContext, LoadRestrictions } from "./build-context.ts";
 import { finishMetadata } from "./build-metadata.ts";
+import { downloadFiles } from "./download-files.ts";
 import type { FileSystem } from "./file-system.ts";
 import { addContentHashes } from "./generators/content-hash.ts";
 import type { Kustomization } from "./kustomization.ts";
@@ -60,6 +61,7 @@ async function build(
     return undefined;
   }
   const kustomization = loaded.value;
+  await downloadFiles(kustomization, context);
   useOpenApi(kustomization, opened.value, context);
   return problems.any ? undefined : transform(opened.value, kustomization, context);
 }

@@ -5,7 +5,7 @@ import type { BuildContext } from "./build-context.ts";
 import type { FieldSpec } from "./field-spec.ts";
 import { fieldOf, isNull, textOf } from "./fields.ts";
 import type { Kustomization } from "./kustomization.ts";
-import { type KustomizationRoot, readFileOf } from "./kustomization-root.ts";
+import { type KustomizationRoot, placedIn, readFileOf } from "./kustomization-root.ts";
 import { readFirstDocument } from "./read-resources.ts";
 import { entryAt } from "./report.ts";
 import { emptyConfig, mergeConfigs, type TransformerConfig } from "./transformer-config.ts";
@@ -25,7 +25,9 @@ export function loadCrdFieldSpecs(
     const loaded = loadDefinitions(path, root, context);
     if (loaded.ok) {
       for (const added of configsOf(loaded.value)) config = mergeConfigs(config, added, ignoreConflict);
-    } else for (const problem of loaded.problems) report(problem, entryAt(kustomization.entry, "crds", index));
+    } else
+      for (const problem of loaded.problems)
+        report(placedIn(root, problem), entryAt(kustomization.entry, "crds", index));
   });
   return config;
 }

@@ -12,6 +12,7 @@ import {
 } from "../problems/kustomize-problems.ts";
 import type { BuildContext, LoadRestrictions } from "./build-context.ts";
 import { parseRepositoryUrl, type RepositorySpec } from "./parse-repository-url.ts";
+import { isRemoteFile } from "./sources/remote-url.ts";
 
 /** The folder of one kustomization, and how the build got there. */
 export interface KustomizationRoot {
@@ -75,6 +76,13 @@ export function readFileOf(root: KustomizationRoot, path: string, context: Build
     return failure(fileOutsideRoot(path, root.directory));
   }
   return { ok: true, value: content };
+}
+
+/** The problem with the whole path of its file, which was read by the name that the kustomization gives it. */
+export function placedIn(root: KustomizationRoot, problem: Problem): Problem {
+  const { place } = problem;
+  if (place === undefined || isRemoteFile(place.file)) return problem;
+  return { ...problem, place: { ...place, file: resolve(root.directory, place.file) } };
 }
 
 /** Whether a path is the folder itself or lies below it. */

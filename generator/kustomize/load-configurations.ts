@@ -5,7 +5,7 @@ import { decodeFields, type Shape } from "./decode-fields.ts";
 import { defaultConfig } from "./default-field-specs.ts";
 import type { FieldSpec } from "./field-spec.ts";
 import { fieldSpecsShape, type Kustomization, type WrittenFieldSpec } from "./kustomization.ts";
-import { type KustomizationRoot, readFileOf } from "./kustomization-root.ts";
+import { type KustomizationRoot, placedIn, readFileOf } from "./kustomization-root.ts";
 import { readFirstDocument } from "./read-resources.ts";
 import { entryAt, Problems } from "./report.ts";
 import { emptyConfig, fieldSpecLists, mergeConfigs, type TransformerConfig } from "./transformer-config.ts";
@@ -32,7 +32,7 @@ export function loadConfigurations(
     const loaded = loadConfiguration(path, root, context);
     if (loaded.ok)
       config = mergeConfigs(config, loaded.value, (reason) => report(configurationConflict(reason), entry));
-    else for (const problem of loaded.problems) report(problem, entry);
+    else for (const problem of loaded.problems) report(placedIn(root, problem), entry);
   });
   return config;
 }

@@ -1,7 +1,7 @@
 import { openApiTwice } from "../problems/kustomize-problems.ts";
 import type { BuildContext } from "./build-context.ts";
 import type { Kustomization } from "./kustomization.ts";
-import { type KustomizationRoot, readFileOf } from "./kustomization-root.ts";
+import { type KustomizationRoot, placedIn, readFileOf } from "./kustomization-root.ts";
 import { readFirstDocument } from "./read-resources.ts";
 import { entryAt } from "./report.ts";
 
@@ -15,7 +15,7 @@ export function useOpenApi(kustomization: Kustomization, root: KustomizationRoot
     const content = readFileOf(root, path, context);
     const document = content.ok ? readFirstDocument(content.value, path) : content;
     const used = document.ok ? schemas.useDocument(document.value, path) : document;
-    if (!used.ok) for (const problem of used.problems) problems.report(problem, entry);
+    if (!used.ok) for (const problem of used.problems) problems.report(placedIn(root, problem), entry);
   } else if (version !== undefined) {
     const used = schemas.useVersion(version);
     if (!used.ok) for (const problem of used.problems) problems.report(problem, entry);

@@ -57,7 +57,7 @@ test.each([
   ["KUSTOMIZE_REPLACEMENT_FILE", `replacements: [{path: '${site}/text'}]`],
   ["KUSTOMIZE_CONFIGURATION_INVALID", `configurations: ['${site}/text']`],
   ["KUSTOMIZE_CRDS_INVALID", `crds: ['${site}/no-name']`],
-  ["KUSTOMIZE_FILE_NOT_FOUND", `openapi: {path: '${site}/text'}`],
+  ["KUSTOMIZE_OPENAPI_INVALID", `openapi: {path: '${site}/text'}`],
   ["KUSTOMIZE_ENV_FILE_INVALID", `configMapGenerator: [{name: a, envs: ['${site}/latin1']}]`],
   ["KUSTOMIZE_FILE_SOURCE_INVALID", `configMapGenerator: [{name: a, files: ['a=b=${site}/text']}]`],
 ])("%s shows no credentials: %s", async (code, kustomization) => {

@@ -24,6 +24,7 @@ const served: Readonly<Record<string, string>> = {
   "/a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n",
   "/patch.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {patched: 'yes'}\n",
   "/api/v4/files/a.yaml/raw?ref=main": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: raw}\n",
+  "/schema.json": '{"definitions": {}}',
   "/page": "<html><body>a: b</body></html>",
 };
 
@@ -102,6 +103,7 @@ describe.skipIf(!hasKubectl())("remote bases build to the same bytes as with kub
       "resources: ['SITE/api/v4/files/a.yaml/raw?ref=main']",
     ],
     ["a patch of a web server", "resources: [SITE/a.yaml]\npatches: [{path: SITE/patch.yaml}]"],
+    ["a schema of a web server", "resources: [SITE/a.yaml]\nopenapi: {path: SITE/schema.json}"],
     ["a generator's file of a web server", "configMapGenerator: [{name: made, files: [a.yaml=SITE/a.yaml]}]"],
   ])("%s", async (_name, kustomization) => {
     const { real, ours } = await builds(kustomization);

@@ -1,6 +1,6 @@
 import type { Problem } from "../../model/problem.ts";
 import { patchesEmpty } from "../../problems/kustomize-patch-problems.ts";
-import { type KustomizationRoot, readFileOf } from "../kustomization-root.ts";
+import { type KustomizationRoot, placedIn, readFileOf } from "../kustomization-root.ts";
 import { inlinePatch, readMergePatches } from "../read-patch.ts";
 import { entryAt } from "../report.ts";
 import type { Resource } from "../resource.ts";
@@ -52,10 +52,21 @@ function readPatches(written: string, root: KustomizationRoot, asked: Asked): re
   const read = inline === undefined ? undefined : readMergePatches(inline, context);
   if (read?.ok) return read.value;
   const content = readFileOf(root, written, context);
-  if (!content.ok)
-    return failed(read !== undefined && written.includes("\n") ? read.problems : content.problems, asked);
+  if (!content.ok) {
+    const isText = read !== undefined && written.includes("\n");
+    return failed(isText ? read.problems.map(withoutPlace) : content.problems, asked);
+  }
   const patches = readMergePatches({ content: content.value, file: written }, context);
-  return patches.ok ? patches.value : failed(patches.problems, asked);
+  if (patches.ok) return patches.value;
+  return failed(
+    patches.problems.map((problem) => placedIn(root, problem)),
+    asked,
+  );
+}
+
+/** A line of a text in the kustomization is none of a file: the entry's own place says more. */
+function withoutPlace({ place: _, ...problem }: Problem): Problem {
+  return problem;
 }
 
 function failed(problems: readonly Problem[], asked: Asked): readonly Resource[] {

@@ -14,7 +14,7 @@ import { lookUp, splitFieldPath } from "../field-path.ts";
 import { isNilOrEmpty, quotedText } from "../fields.ts";
 import type { FieldOptions, ReplacementRule, ReplacementTarget, Selector } from "../kustomization.ts";
 import { replacementFileShape } from "../kustomization.ts";
-import { type KustomizationRoot, readFileOf } from "../kustomization-root.ts";
+import { type KustomizationRoot, placedIn, readFileOf } from "../kustomization-root.ts";
 import { editMatching } from "../matching-fields.ts";
 import { nearestOf } from "../nearest.ts";
 import { readFirstDocument } from "../read-resources.ts";
@@ -60,7 +60,7 @@ function expand(rule: ReplacementRule, root: KustomizationRoot, asked: Asked): r
   const content = readFileOf(root, rule.path, asked.context);
   const document = content.ok ? readFirstDocument(content.value, rule.path) : content;
   if (!document.ok) {
-    for (const problem of document.problems) problems.report(problem, asked.entry);
+    for (const problem of document.problems) problems.report(placedIn(root, problem), asked.entry);
     return [];
   }
   const node = document.value;
