@@ -1,5 +1,6 @@
 /** Runs the benchmarks and prints a table for each: `npm run bench [part of a name]`. */
 import { buildPlatform } from "./build-platform.ts";
+import { deliverManifests } from "./deliver-manifests.ts";
 import { generateEnvironment } from "./generate-environment.ts";
 import { generateFleet } from "./generate-fleet.ts";
 
@@ -18,7 +19,7 @@ export interface Benchmark {
   measure(): Promise<readonly Measurement[] | undefined>;
 }
 
-const benchmarks: readonly Benchmark[] = [generateEnvironment, generateFleet, buildPlatform];
+const benchmarks: readonly Benchmark[] = [generateEnvironment, generateFleet, buildPlatform, deliverManifests];
 
 const wanted = process.argv[2] ?? "";
 for (const { name, measure } of benchmarks.filter((benchmark) => benchmark.name.includes(wanted))) {

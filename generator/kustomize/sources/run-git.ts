@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { SimpleGit } from "simple-git";
 
 /** What a git command printed, or why it failed: `stopped` when it took too long. */
@@ -16,10 +17,19 @@ export async function runGit(
 ): Promise<GitOutcome> {
   const timeout = AbortSignal.timeout(Math.ceil(timeoutMilliseconds));
   try {
-    return { ok: true, output: await (await git(directory, timeout)).raw([...command]) };
+    const client = await git(directory, timeout);
+    client.outputHandler((_command, stdout, stderr) => {
+      // Git is stopped, but not the program that it has for HTTP, which would keep these open, and so this process alive.
+      timeout.addEventListener("abort", () => [stdout, stderr].forEach(close));
+    });
+    return { ok: true, output: await client.raw([...command]) };
   } catch (error) {
     return { ok: false, stopped: timeout.aborted, text: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function close(stream: NodeJS.ReadableStream): void {
+  (stream as Readable).destroy();
 }
 
 async function git(directory: string, abort: AbortSignal): Promise<SimpleGit> {
