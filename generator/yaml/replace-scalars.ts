@@ -10,7 +10,10 @@ export function replaceScalars(text: string, replacements: ReadonlyMap<string, s
   visit(parseDocument(text, { uniqueKeys: false, logLevel: "silent" }), {
     Scalar(key, { value, range }) {
       const replacement = typeof value === "string" && key !== "key" ? replacements.get(value) : undefined;
-      if (replacement !== undefined && range) edits.push({ start: range[0], end: range[1], text: replacement });
+      if (replacement === undefined || !range) return;
+      const [start, end] = range;
+      // The line break after a block belongs to it.
+      edits.push({ start, end: text[end - 1] === "\n" ? end - 1 : end, text: replacement });
     },
   });
   // From the end, so that the places of the others stay right.
