@@ -89,7 +89,8 @@ async function checkOut(spec: RepositorySpec, directory: string): Promise<Proble
     ["init", "--quiet"],
     ["remote", "add", "origin", spec.url],
     ["fetch", "--quiet", "--depth=1", "--", spec.url, spec.ref === "" ? "HEAD" : spec.ref],
-    ["-c", "advice.detachedHead=false", "checkout", "--quiet", "FETCH_HEAD"],
+    // As committed, on every machine: the content is hashed.
+    ["-c", "core.autocrlf=false", "-c", "advice.detachedHead=false", "checkout", "--quiet", "FETCH_HEAD"],
   ];
   for (const command of commands) {
     const outcome = await runGit(directory, spec.timeoutMilliseconds, command);
