@@ -1,8 +1,9 @@
-// Bundles the program into a few files: loading two hundred modules takes longer than generating a platform.
+// Bundles the program into a few files below dist/ (or the given folder): loading two hundred modules takes longer than generating a platform.
 import { rmSync } from "node:fs";
 import { build } from "esbuild";
 
-rmSync("dist", { recursive: true, force: true });
+const outdir = process.argv[2] ?? "dist";
+rmSync(outdir, { recursive: true, force: true });
 await build({
   entryPoints: ["generator/main.ts"],
   bundle: true,
@@ -10,7 +11,7 @@ await build({
   format: "esm",
   platform: "node",
   target: "node20.19",
-  outdir: "dist",
+  outdir,
   // The program finds the package's folder from where its own files lie: dist/cli.
   chunkNames: "cli/[name]-[hash]",
   // Only for work on the program itself.

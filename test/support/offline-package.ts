@@ -30,10 +30,7 @@ export function makeOfflinePackage(work: string): OfflinePackage {
   const gitConfig = execFileSync("bash", [serve, repositories], { encoding: "utf8" }).trim();
   const folder = join(work, "package");
   mkdirSync(folder, { recursive: true });
-  const compiler = join(repositoryRoot, "node_modules/typescript/bin/tsc");
-  execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json", "--outDir", join(folder, "dist")], {
-    cwd: repositoryRoot,
-  });
+  execFileSync(process.execPath, ["build.mjs", join(folder, "dist")], { cwd: repositoryRoot });
   for (const name of ["components", "overlays", "schemas", "environments", "package.json"]) {
     cpSync(join(repositoryRoot, name), join(folder, name), { recursive: true });
   }
