@@ -98,3 +98,11 @@ export function releaseDiffers(name: string, place: Place): Problem {
     place,
   };
 }
+
+export function noEnvironment(): Problem {
+  return {
+    code: "NO_ENVIRONMENT",
+    message: "There is no environment here, so there was nothing to do.",
+    hint: "Name the folder that has environments/ with --root; a folder in it with an environment.yaml is an environment.",
+  };
+}

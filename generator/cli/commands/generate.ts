@@ -6,6 +6,7 @@ import type { Upstream } from "../../model/upstream.ts";
 import { compareOutput } from "../../output/compare-output.ts";
 import type { OutputFolder } from "../../output/locate-output.ts";
 import { checkWritable, type WriteOptions, writeOutput } from "../../output/write-output.ts";
+import { noEnvironment } from "../../problems/layer-problems.ts";
 import { cacheFolder } from "../../sources/cache-folder.ts";
 import { type EnvironmentFlags, selectEnvironments } from "../environments.ts";
 import { outputOrigin } from "../output-origin.ts";
@@ -36,6 +37,8 @@ export async function generateCommand(options: GenerateOptions, terminal: Termin
   const selection = selectEnvironments(options, terminal);
   if (!selection.ok) return refuse(selection.problems, options, terminal);
   const { roots, catalog, environments } = selection.value;
+  // A check in CI that looks into the wrong folder must not pass.
+  if (environments.length === 0) return refuse([noEnvironment()], options, terminal);
   const progress = startProgress(terminal.stderr, options.quiet);
   const upstream = lazyUpstream(roots);
   const jobs: Job[] = [];
