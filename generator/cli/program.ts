@@ -1,5 +1,8 @@
 import { Command, CommanderError, Option } from "commander";
+import { isDiskError } from "../output/disk-error.ts";
+import { diskFailed } from "../problems/disk-problems.ts";
 import { optimiseAfter } from "./optimise-after.ts";
+import { refuse } from "./refuse.ts";
 import { EXIT, type Terminal } from "./terminal.ts";
 
 /** Runs one command line and gives its exit code. Commands are loaded when they are called: `--help` needs none of them. */
@@ -14,6 +17,12 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     throw error;
   }
 }
+
+/** For commands that may fetch something. */
+const CACHE = [
+  "--cache <folder>",
+  "where what is fetched is kept, for any number of runs (KUBEFLOW_GITOPS_CACHE; else ~/.cache/kubeflow-gitops)",
+] as const;
 
 /** Adds a command with the flags that all have; gives it for more flags and its action. */
 type Define = (name: string, summary: string) => Command;
@@ -44,7 +53,12 @@ function defineProgram(terminal: Terminal, exit: { code: number }): Command {
       .option("--quiet", "print problems only");
   const act: Act = async (load, options) => {
     const command = await load();
-    exit.code = await command(options as never, terminal);
+    try {
+      exit.code = await command(options as never, terminal);
+    } catch (error) {
+      if (!isDiskError(error)) throw error;
+      exit.code = refuse([diskFailed(error)], options, terminal);
+    }
   };
   defineWriting(define, act);
   defineReading(define, act);
@@ -57,11 +71,12 @@ function defineWriting(define: Define, act: Act): void {
   const load = async () => (await import("./commands/generate.ts")).generateCommand;
   needsEnvironment(environments(define("generate", "write clusters/<environment> from the values")))
     .option("--force", "replace generated files that were edited by hand")
+    .option(...CACHE)
     .option("--check", "write nothing; exit 1 when clusters/<environment> is not what would be written")
     .action((options) => act(load, options));
-  needsEnvironment(environments(define("check", "the same as generate --check"))).action((options) =>
-    act(load, { ...options, check: true }),
-  );
+  needsEnvironment(environments(define("check", "the same as generate --check")))
+    .option(...CACHE)
+    .action((options) => act(load, { ...options, check: true }));
 }
 
 /** What prints something about values and output. */
@@ -90,6 +105,7 @@ function defineReading(define: Define, act: Act): void {
         .choices(["rootOnly", "none", "LoadRestrictionsRootOnly", "LoadRestrictionsNone"])
         .default("rootOnly"),
     )
+    .option(...CACHE)
     .action((target, options) => act(loadBuild, { ...options, target }));
 }
 
@@ -105,16 +121,18 @@ function defineMaintenance(define: Define, act: Act): void {
     .option("--check", "write nothing; exit 1 when it is not current")
     .option("--types", "write the TypeScript type of the values instead")
     .action((options) => act(async () => (await import("./commands/schema.ts")).schemaCommand, options));
-  define("lock", "write sources.lock.yaml: what the sources of the releases in use are now; says what moved").action(
-    (options) => act(async () => (await import("./commands/lock.ts")).lockCommand, options),
-  );
+  define("lock", "write sources.lock.yaml: what the sources of the releases in use are now; says what moved")
+    .option(...CACHE)
+    .action((options) => act(async () => (await import("./commands/lock.ts")).lockCommand, options));
   define("vendor", "copy upstream's manifests to vendor/ for the environments that want them there")
     .option("--verify", "write nothing and ask no server; exit 1 when vendor/ is not what is locked")
     .option("--force", "put back vendored files that were edited by hand")
+    .option(...CACHE)
     .action((options) => act(async () => (await import("./commands/vendor.ts")).vendorCommand, options));
   define("facts", "record what every upstream path of a release renders")
     .requiredOption("--release <name>", "the Kubeflow release")
     .option("--source <folder-or-url>", "a clone or mirror to read instead of the pinned repository, with @ref")
+    .option(...CACHE)
     .option("--check", "write nothing; exit 1 when the recorded facts differ")
     .action((options) => act(async () => (await import("./commands/facts.ts")).factsCommand, options));
 }

@@ -43,7 +43,7 @@ export function sourceDiffers(source: string, locked: string, found: string): Pr
   return {
     code: "SOURCE_DIFFERS",
     message: `The content of ${source} is not what was locked: its SHA-256 is ${found}, and was ${locked}.`,
-    hint: "If the copy in the cache was damaged, remove the cache folder (~/.cache/kubeflow-gitops, or KUBEFLOW_GITOPS_CACHE) and try again. If the publisher replaced the file, find out why before you run `npm run lock`.",
+    hint: "If the copy in the cache was damaged, remove the cache folder (~/.cache/kubeflow-gitops, or what --cache or KUBEFLOW_GITOPS_CACHE names) and try again. If the publisher replaced the file, find out why before you run `npm run lock`.",
   };
 }
 

@@ -1,16 +1,36 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { mayMount, mountSmall } from "../output/support/mounts.ts";
 import { readTree } from "../support/expect-tree.ts";
 import { makeOfflinePackage, type OfflinePackage, runOffline, writeRoot } from "../support/offline-package.ts";
 import { sharedRoot } from "../support/shared.ts";
 
 const LOCK = "sources.lock.yaml";
+
+/** Writes until the disk takes no more. */
+function fill(file: string): void {
+  try {
+    for (;;) appendFileSync(file, "x".repeat(4096));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+  }
+}
 
 describe.skipIf(sharedRoot() === undefined)("sources that are not what they were", () => {
   const work = mkdtempSync(join(tmpdir(), "hostile-sources-"));
@@ -153,6 +173,36 @@ describe.skipIf(sharedRoot() === undefined)("sources that are not what they were
     const both = await Promise.all([run(["lock"], emptyCache()), run(["lock"], emptyCache())]);
     for (const ran of both) expect(ran).toMatchObject({ exit: 0, output: `${LOCK}: nothing moved\n`, errors: "" });
     expect(state()).toEqual(before);
+  });
+
+  test.runIf(mayMount)("a full disk (needs the right to mount): nothing changed, nothing left", async () => {
+    const full = join(work, "full");
+    mkdirSync(full, { recursive: true });
+    mountSmall(full, "1m");
+    const before = state();
+    rmSync(join(root, "vendor"), { recursive: true });
+    const cache = await run(["vendor", "--cache", join(full, "cache")]);
+    expect({ exit: cache.exit, errors: cache.errors }).toEqual({
+      exit: 1,
+      errors: expect.stringContaining("DISK_FULL "),
+    });
+    expect(existsSync(join(root, "vendor"))).toBe(false);
+
+    const small = join(full, "root");
+    cpSync(join(root, "environments"), join(small, "environments"), { recursive: true });
+    writeFileSync(join(small, LOCK), before.lock);
+    rmSync(join(full, "cache"), { recursive: true });
+    const here = (args: readonly string[]) =>
+      runOffline(offline, small, args, { env: { KUBEFLOW_GITOPS_CACHE: join(work, "cache") } });
+    expect(await here(["vendor"])).toMatchObject({ exit: 1, errors: expect.stringContaining("OUTPUT_DISK_FULL ") });
+    expect(readdirSync(small).sort()).toEqual(["environments", LOCK]);
+    expect(execFileSync("df", ["--output=pcent", full], { encoding: "utf8" })).not.toContain("100%");
+
+    writeFileSync(join(small, LOCK), `${before.lock}# older\n`);
+    fill(join(small, "filler"));
+    expect(await here(["lock"])).toMatchObject({ exit: 1, errors: expect.stringContaining("DISK_FULL The write ") });
+    expect(readFileSync(join(small, LOCK), "utf8")).toBe(`${before.lock}# older\n`);
+    expect(readdirSync(small).sort()).toEqual(["environments", "filler", LOCK]);
   });
 
   test("a mirror is asked in place of the publisher, and named by remote kustomizations", async () => {

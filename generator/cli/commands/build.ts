@@ -17,6 +17,8 @@ export interface BuildOptions {
   readonly output: OutputFormat;
   readonly quiet?: boolean;
   readonly loadRestrictor: keyof typeof RESTRICTIONS;
+  /** Where fetched sources are kept. */
+  readonly cache?: string;
 }
 
 /** The flag's values here and in `kustomize build`. */
@@ -32,7 +34,7 @@ export const RESTRICTIONS = {
  * printed unless everything was built.
  */
 export async function buildCommand(options: BuildOptions, terminal: Terminal): Promise<number> {
-  const cache = cacheFolder();
+  const cache = cacheFolder(options.cache);
   const target = options.target.includes("://") ? options.target : resolve(terminal.cwd, options.target);
   const engine = {
     fileSystem: diskFileSystem(),

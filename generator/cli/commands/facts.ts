@@ -29,6 +29,8 @@ export interface FactsOptions {
   readonly check?: boolean;
   readonly output?: OutputFormat;
   readonly quiet?: boolean;
+  /** Where fetched sources are kept. */
+  readonly cache?: string;
 }
 
 /**
@@ -88,11 +90,11 @@ async function readFacts({ root, path }: FactsFile): Promise<Result<ReleaseFacts
 }
 
 /** Recording takes a quarter of a minute: somebody who looks sees how far it is. */
-async function record(release: Release, folder: string, { quiet }: FactsOptions, terminal: Terminal) {
+async function record(release: Release, folder: string, { quiet, cache }: FactsOptions, terminal: Terminal) {
   const total = releasePaths(release).length;
   const progress = startProgress(terminal.stderr, quiet);
   let done = 0;
-  const remote = remoteSource(cacheFolder());
+  const remote = remoteSource(cacheFolder(cache));
   const facts = await recordFacts(release, folder, remote, (path) => progress.show(`built ${path}`, ++done, total));
   progress.end();
   return facts;

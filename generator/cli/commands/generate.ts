@@ -21,6 +21,8 @@ export interface GenerateOptions extends EnvironmentFlags {
   readonly force?: boolean;
   /** Write nothing, compare. */
   readonly check?: boolean;
+  /** Where fetched sources are kept. */
+  readonly cache?: string;
 }
 
 /** What became of one environment. */
@@ -40,7 +42,7 @@ export async function generateCommand(options: GenerateOptions, terminal: Termin
   // A check in CI that looks into the wrong folder must not pass.
   if (environments.length === 0) return refuse([noEnvironment()], options, terminal);
   const progress = startProgress(terminal.stderr, options.quiet);
-  const upstream = lazyUpstream(roots);
+  const upstream = lazyUpstream(roots, options);
   const jobs: Job[] = [];
   const failures: Problem[] = [];
   for (const [index, environment] of environments.entries()) {
@@ -76,9 +78,10 @@ async function withManifests(generated: Generated, upstream: () => Promise<Upstr
 }
 
 /** The build engine and git are loaded when the first environment has upstream's manifests in its output. */
-function lazyUpstream(roots: Roots): () => Promise<Upstream> {
+function lazyUpstream(roots: Roots, { cache }: GenerateOptions): () => Promise<Upstream> {
   let upstream: Promise<Upstream> | undefined;
-  const open = async () => (await import("../../sources/open-upstream.ts")).openUpstream(roots.user, cacheFolder());
+  const open = async () =>
+    (await import("../../sources/open-upstream.ts")).openUpstream(roots.user, cacheFolder(cache));
   return () => {
     upstream ??= open();
     return upstream;

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LOCK_FILE } from "../../model/sources-lock.ts";
 import { cacheFolder } from "../../sources/cache-folder.ts";
@@ -16,6 +16,8 @@ export interface LockOptions {
   readonly root: string;
   readonly output: OutputFormat;
   readonly quiet?: boolean;
+  /** Where fetched sources are kept. */
+  readonly cache?: string;
 }
 
 /** Writes the lock of the sources of every release that an environment of the root uses, and says what moved. */
@@ -24,7 +26,7 @@ export async function lockCommand(options: LockOptions, terminal: Terminal): Pro
   if (!selection.ok) return refuse(selection.problems, options, terminal);
   const used = releasesInUse(selection.value);
   if (!used.ok) return refuse(used.problems, options, terminal);
-  const lock = await lockSources(used.value.releases, probingSource(cacheFolder()), used.value.mirrors);
+  const lock = await lockSources(used.value.releases, probingSource(cacheFolder(options.cache)), used.value.mirrors);
   if (!lock.ok) return refuse(lock.problems, options, terminal);
   const old = readLock(selection.value.roots.user);
   const changes = compareLocks(old.ok ? old.value : undefined, lock.value);
@@ -37,8 +39,13 @@ export async function lockCommand(options: LockOptions, terminal: Terminal): Pro
 function writeWhole(file: string, text: string): void {
   if (readIfThere(file) === text) return;
   const temporary = `${file}.${process.pid}`;
-  writeFileSync(temporary, text, { flush: true });
-  renameSync(temporary, file);
+  try {
+    writeFileSync(temporary, text, { flush: true });
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }
 
 function readIfThere(file: string): string | undefined {

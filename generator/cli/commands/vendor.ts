@@ -22,6 +22,8 @@ export interface VendorOptions {
   readonly verify?: boolean;
   /** Put back vendored files that were edited by hand. */
   readonly force?: boolean;
+  /** Where fetched sources are kept. */
+  readonly cache?: string;
 }
 
 /**
@@ -51,9 +53,9 @@ async function update(
   roots: Roots,
   { vendored, rendered, mirrors }: ReleasesInUse,
   lock: SourcesLock,
-  { force = false, isCurrent }: VendorOptions & { readonly isCurrent: boolean },
+  { force = false, cache, isCurrent }: VendorOptions & { readonly isCurrent: boolean },
 ): Promise<Result<typeof NOTHING>> {
-  const source = probingSource(cacheFolder());
+  const source = probingSource(cacheFolder(cache));
   const fetched = await vendoredTree(rendered, lock, source, mirrors);
   if (!fetched.ok) return fetched;
   if (isCurrent) return { ok: true, value: NOTHING };

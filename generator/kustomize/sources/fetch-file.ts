@@ -11,7 +11,8 @@ import { withoutCredentials } from "../../problems/without-credentials.ts";
 import { digest, readBytes, readJson, writeBytes, writeJson } from "./cache-files.ts";
 import { hostOf } from "./remote-url.ts";
 
-const timeoutMilliseconds = 30_000;
+/** A server that is up answers, and goes on sending, within this time, however large the file is and however slow the line. */
+const silenceMilliseconds = 15_000;
 const pausesMilliseconds = [300, 1_000];
 const limitMegabytes = 64;
 
@@ -72,22 +73,48 @@ async function get(
   known: KnownFile | undefined,
   isLast = false,
 ): Promise<Result<Download | "unchanged"> | "retry"> {
+  const silence = new Silence();
   try {
-    const signal = AbortSignal.timeout(timeoutMilliseconds);
-    const response = await fetch(addressOf(url), { headers: requestHeaders(url, known), signal });
+    const response = await fetch(addressOf(url), { headers: requestHeaders(url, known), signal: silence.signal });
+    silence.broken();
     if (response.status === 304) return { ok: true, value: "unchanged" };
     if (!isLast && (response.status >= 500 || response.status === 429)) return "retry";
     if (!response.ok) return failed(sourceStatus(withoutCredentials(url), response.status, response.statusText));
-    return await readDownload(url, response);
+    return await readDownload(url, response, silence);
   } catch (error) {
-    return isLast || isTimeout(error) ? failed(requestProblem(url, error)) : "retry";
+    if (silence.signal.aborted) {
+      return failed(sourceTimeout(withoutCredentials(url), hostOf(url), silenceMilliseconds / 1_000));
+    }
+    return isLast ? failed(requestProblem(url, error)) : "retry";
+  } finally {
+    silence.end();
   }
 }
 
-async function readDownload(url: string, response: Response): Promise<Result<Download>> {
+/** Aborts a request once its server has been silent for too long. */
+class Silence {
+  private readonly controller = new AbortController();
+  private readonly timer = setTimeout(() => this.controller.abort(), silenceMilliseconds);
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  /** The server has sent something: it has the whole time again. */
+  broken(): void {
+    this.timer.refresh();
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+  }
+}
+
+async function readDownload(url: string, response: Response, silence: Silence): Promise<Result<Download>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
+    silence.broken();
     size += (chunk as Uint8Array).length;
     if (size > limitMegabytes * 1_000_000) return failed(sourceTooLarge(withoutCredentials(url), limitMegabytes));
     chunks.push(chunk as Uint8Array);
@@ -115,13 +142,8 @@ function requestHeaders(url: string, known: KnownFile | undefined): Record<strin
   };
 }
 
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && error.name === "TimeoutError";
-}
-
 function requestProblem(url: string, error: unknown): Problem {
   const shown = withoutCredentials(url);
-  if (isTimeout(error)) return sourceTimeout(shown, hostOf(url), timeoutMilliseconds / 1_000);
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return sourceUnreachable(shown, withoutCredentials(cause instanceof Error ? cause.message : String(cause)));
 }

@@ -1,4 +1,5 @@
 import type { Problem } from "../../model/problem.ts";
+import { cacheFull } from "../../problems/disk-problems.ts";
 import {
   gitMissing,
   sourceDenied,
@@ -14,6 +15,7 @@ import { hostOf } from "./remote-url.ts";
 import type { GitOutcome } from "./run-git.ts";
 
 const refMissing = /couldn't find remote ref|not our ref|unadvertised object|no such remote ref/i;
+const full = /no space left on device|disk quota exceeded/i;
 const denied =
   /not found|does not appear to be a git repository|does not exist|authentication failed|could not read (?:username|password)|permission denied|access denied|returned error: 40[134]/i;
 const unreachable =
@@ -27,6 +29,7 @@ export function gitProblem(spec: RepositorySpec, failure: GitOutcome & { readonl
   const reason = gitReason(failure.text);
   if (failure.stopped) return sourceTimeout(url, host, spec.timeoutMilliseconds / 1_000);
   if (/spawn git ENOENT/.test(failure.text)) return gitMissing(url);
+  if (full.test(failure.text)) return cacheFull(url);
   if (refMissing.test(failure.text)) return sourceRefNotFound(url, spec.ref || "HEAD");
   if (denied.test(failure.text))
     return folder === undefined ? sourceDenied(url, host, reason) : sourceFolderDenied(folder, reason);
