@@ -2,9 +2,12 @@ import type { ObjectFacts } from "../model/facts.ts";
 import type { ValueMap } from "../model/value.ts";
 import { containerImages } from "./container-images.ts";
 import { customResourceFacts } from "./custom-resource-facts.ts";
+import { hasHash, withoutHash } from "./generated-name.ts";
+import { labelSelector } from "./label-selector.ts";
 import { apiGroup, kindKey } from "./object-key.ts";
 import { otherImages } from "./other-images.ts";
 import { claimFacts, podFacts } from "./pod-facts.ts";
+import { presentList } from "./present-list.ts";
 import { credentialKeys, isFilledByController } from "./secret-facts.ts";
 import { textsIn } from "./texts-in.ts";
 import { mapAt, textAt, textMapAt } from "./value-at.ts";
@@ -50,19 +53,15 @@ function describe(object: ValueMap): ObjectFacts {
     credentials: presentList(credentialKeys(key, object)),
     substitution: isSubstituted(object) || undefined,
     scales: scaleTarget(key, object),
+    protects: key === "policy/PodDisruptionBudget" ? labelSelector(object, ["spec", "selector"]) : undefined,
   });
 }
 
-/**
- * Kustomize appends ten characters to the name of a generated ConfigMap or Secret: hexadecimal digits of which 0, 1, 3, a and e are replaced
- * so that no word comes out (kustomize/api/hasher/hasher.go, `encode`).
- */
-const HASH_SUFFIX = /-[2456789bcdfghkmt]{10}$/;
 const GENERATED_KINDS: ReadonlySet<string> = new Set(["/ConfigMap", "/Secret"]);
 
 function nameOf(key: string, name: string): Pick<ObjectFacts, "name" | "generated"> {
-  if (!GENERATED_KINDS.has(key) || !HASH_SUFFIX.test(name)) return { name };
-  return { name: name.replace(HASH_SUFFIX, ""), generated: true };
+  if (!GENERATED_KINDS.has(key) || !hasHash(name)) return { name };
+  return { name: withoutHash(name), generated: true };
 }
 
 /** The control plane writes the rules of a ClusterRole that has an aggregationRule. */
@@ -82,8 +81,4 @@ function scaleTarget(key: string, object: ValueMap): string | undefined {
   const group = apiGroup(textAt(target, ["apiVersion"]) ?? "");
   const namespace = textAt(object, ["metadata", "namespace"]) ?? "";
   return `${group}/${textAt(target, ["kind"]) ?? ""}/${namespace}/${textAt(target, ["name"]) ?? ""}`;
-}
-
-function presentList<T>(list: readonly T[]): readonly T[] | undefined {
-  return list.length > 0 ? list : undefined;
 }

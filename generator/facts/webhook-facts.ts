@@ -1,5 +1,6 @@
-import type { LabelSelector, ObjectFacts, WebhookFacts } from "../model/facts.ts";
+import type { ObjectFacts, WebhookFacts } from "../model/facts.ts";
 import type { Value, ValueMap } from "../model/value.ts";
+import { labelSelector } from "./label-selector.ts";
 import { listAt, mapAt, textAt, textMapAt, textsAt } from "./value-at.ts";
 import { withoutAbsent } from "./without-absent.ts";
 
@@ -32,41 +33,14 @@ function oneWebhook(webhook: Value): WebhookFacts {
     failurePolicy: textAt(webhook, ["failurePolicy"]) === "Ignore" ? "Ignore" : "Fail",
     operations: [...new Set(rules.flatMap((rule) => textsAt(rule, ["operations"])))],
     resources: [...new Set(rules.flatMap(expandRule))],
-    namespaceSelector: selector(webhook, "namespaceSelector"),
-    objectSelector: selector(webhook, "objectSelector"),
+    namespaceSelector: labelSelector(webhook, ["namespaceSelector"]),
+    objectSelector: labelSelector(webhook, ["objectSelector"]),
   });
 }
 
 function expandRule(rule: Value): readonly string[] {
   const resources = textsAt(rule, ["resources"]);
   return textsAt(rule, ["apiGroups"]).flatMap((group) => resources.map((resource) => `${group}/${resource}`));
-}
-
-/** A selector without requirements selects everything, as does none at all. */
-function selector(webhook: Value, field: "namespaceSelector" | "objectSelector"): LabelSelector | undefined {
-  const matchLabels = textMapAt(webhook, [field, "matchLabels"]);
-  const matchExpressions = listAt(webhook, [field, "matchExpressions"]).flatMap(requirement);
-  const found = withoutAbsent<LabelSelector>({
-    matchLabels: Object.keys(matchLabels).length > 0 ? matchLabels : undefined,
-    matchExpressions: matchExpressions.length > 0 ? matchExpressions : undefined,
-  });
-  return Object.keys(found).length > 0 ? found : undefined;
-}
-
-type Requirement = NonNullable<LabelSelector["matchExpressions"]>[number];
-const OPERATORS: readonly Requirement["operator"][] = ["In", "NotIn", "Exists", "DoesNotExist"];
-
-function requirement(expression: Value): readonly Requirement[] {
-  const operator = OPERATORS.find((known) => known === textAt(expression, ["operator"]));
-  if (operator === undefined) return [];
-  const values = textsAt(expression, ["values"]);
-  return [
-    withoutAbsent<Requirement>({
-      key: textAt(expression, ["key"]) ?? "",
-      operator,
-      values: values.length > 0 ? values : undefined,
-    }),
-  ];
 }
 
 function clientConfigs(key: string, object: ValueMap): readonly ValueMap[] {

@@ -1,3 +1,5 @@
+import type { Value, ValueMap } from "./value.ts";
+
 /**
  * What we know of a Kubernetes object without having it: recorded per upstream path from the pinned source, and computed
  * in the same way from the objects that we add. Order, drift rules, project limits and clash checks come from here.
@@ -36,6 +38,8 @@ export interface ObjectFacts {
   readonly substitution?: true;
   /** The workload that a HorizontalPodAutoscaler scales: `apps/Deployment/kubeflow/x`. */
   readonly scales?: string;
+  /** The pods of its namespace that a PodDisruptionBudget speaks of. */
+  readonly protects?: LabelSelector;
 }
 
 export interface CustomResourceFacts {
@@ -74,7 +78,24 @@ export interface PodFacts {
   /** By which the workload finds them: the labels that say whose pods they are. */
   readonly selector?: Readonly<Record<string, string>>;
   readonly replicas?: number;
+  /** Names, in order. */
+  readonly containers?: readonly string[];
+  readonly initContainers?: readonly string[];
+  /** Names of the containers whose share of a CPU nobody can tell: an autoscaler has nothing to compare with. */
+  readonly withoutCpuRequest?: readonly string[];
+  /** As written: a patch with tolerations replaces them. */
+  readonly tolerations?: readonly Value[];
+  readonly affinity?: ValueMap;
+  /** The ConfigMaps and Secrets of its namespace that they read, without hash: `ConfigMap/x`. Sorted. */
+  readonly reads?: readonly string[];
+  /** Names of the claims that they mount. */
+  readonly mounts?: readonly string[];
+  /** The strictest standard that they comply with. */
+  readonly security?: PodSecurityLevel;
 }
+
+/** The Pod Security Standards. */
+export type PodSecurityLevel = "privileged" | "baseline" | "restricted";
 
 export interface ClaimFacts {
   readonly name: string;
