@@ -37,7 +37,7 @@ const OPTIONS = {
   // No `with`: a misspelt name is an error instead of a look-up in the global object.
   strict: true,
   localsName: "locals",
-  destructuredLocals: ["values", "settings", "components", "environment", "release", "upstream", "refuse"],
+  destructuredLocals: ["values", "settings", "components", "profiles", "environment", "release", "upstream", "refuse"],
   escape: printFlowValue,
   rmWhitespace: false,
 } satisfies ejs.Options & { strict: boolean; localsName: string; destructuredLocals: string[] };

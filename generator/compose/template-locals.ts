@@ -9,6 +9,8 @@ export interface TemplateLocals {
   readonly settings: object;
   /** Every component that the platform delivers or the cluster already has, by name. */
   readonly components: readonly object[];
+  /** The profiles of the values, with what all of them have: `model/profile.ts`. */
+  readonly profiles: readonly object[];
   readonly environment: string;
   readonly release: string;
   /** What the release has, and what it calls it. */
@@ -38,6 +40,7 @@ export function templateLocals(platform: Platform, component: PlatformComponent,
       version,
       links,
     })),
+    profiles: strict(platform.profiles, "profiles"),
     environment: platform.environment,
     release: platform.release.name,
     upstream: strict(upstreamView(platform, component, find), "upstream"),

@@ -3,6 +3,7 @@ import type { Expectation } from "./expectation.ts";
 import type { ObjectFacts } from "./facts.ts";
 import type { Addition } from "./layer.ts";
 import type { Place } from "./problem.ts";
+import type { Profile } from "./profile.ts";
 import type { Release } from "./release.ts";
 import type { Path, Value } from "./value.ts";
 import type { ComponentSettings, Values } from "./values.gen.ts";
@@ -12,6 +13,8 @@ export interface Platform {
   /** The environment's name. */
   readonly environment: string;
   readonly values: Values;
+  /** Those of the values, with what all of them have. */
+  readonly profiles: readonly Profile[];
   readonly release: Release;
   /** Enabled and not already in the cluster, by name. */
   readonly components: readonly PlatformComponent[];

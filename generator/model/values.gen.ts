@@ -1,6 +1,73 @@
 /** Generated from schemas/values.schema.json by `npm run types`; do not edit. */
 
 /**
+ * Who owns it and is its admin: a user by the name that the login gives, usually an e-mail address.
+ */
+export type OwnerValues =
+  | string
+  | {
+      /**
+       * As RBAC knows it. The dashboard and the forms know users only.
+       */
+      kind: "User" | "Group" | "ServiceAccount";
+      /**
+       * As the identity provider knows it.
+       */
+      name: string;
+    };
+export type MemberValues =
+  | string
+  | {
+      /**
+       * A name of `userGroups`.
+       */
+      group: string;
+    };
+/**
+ * May do everything in it, and grant roles by kubectl.
+ */
+export type ProfileMemberList = MemberValues[];
+/**
+ * May make, change and delete what is in it.
+ */
+export type ProfileMemberList1 = MemberValues[];
+/**
+ * May look at it.
+ */
+export type ProfileMemberList2 = MemberValues[];
+/**
+ * Settings that a user adds to pods by the label `<name>: "true"`; the notebook form lists them.
+ */
+export type PodDefaults = PodDefaultValues[];
+/**
+ * Secrets that must be in the namespace.
+ */
+export type ProfileSecrets = ProfileSecret[];
+/**
+ * Who owns it and is its admin: a user by the name that the login gives, usually an e-mail address.
+ */
+export type OwnerValues1 =
+  | string
+  | {
+      /**
+       * As RBAC knows it. The dashboard and the forms know users only.
+       */
+      kind: "User" | "Group" | "ServiceAccount";
+      /**
+       * As the identity provider knows it.
+       */
+      name: string;
+    };
+/**
+ * Settings that a user adds to pods by the label `<name>: "true"`; the notebook form lists them.
+ */
+export type PodDefaults1 = PodDefaultValues[];
+/**
+ * Secrets that must be in the namespace.
+ */
+export type ProfileSecrets1 = ProfileSecret[];
+
+/**
  * What a person may write in a values.yaml: the whole platform, stated once.
  */
 export interface Values {
@@ -15,7 +82,14 @@ export interface Values {
   images: ImagesValues;
   storage: StorageValues;
   /**
-   * Profiles: a namespace each, with its owner.
+   * Groups of users that the members of profiles are named by. Kubeflow's own programs know users, not the groups of the identity provider: each user is bound.
+   */
+  userGroups: {
+    [k: string]: string[];
+  };
+  profileDefaults: ProfileDefaults;
+  /**
+   * Profiles: a namespace each, with its owner and members.
    */
   profiles: ProfileValues[];
   /**
@@ -333,38 +407,282 @@ export interface StorageValues {
    */
   storageClass?: string;
 }
-export interface ProfileValues {
+/**
+ * What every profile has besides its own: mappings merge, and the profile's entry wins; members, PodDefaults, Secrets and objects add up.
+ */
+export interface ProfileDefaults {
+  owner?: OwnerValues;
+  members?: MembersValues;
   /**
-   * Name of the Profile and of its namespace.
+   * Whether members who may only view may also open what runs there: notebooks, TensorBoards, inference services. A shell in a notebook can do what its owner can.
    */
-  name: string;
-  owner: OwnerValues;
+  viewersConnect?: boolean;
   labels?: StringMap2;
+  quota?: ResourceList;
+  limitRange?: LimitRangeValues;
+  cloudIdentity?: CloudIdentityValues;
   /**
-   * Hard limits of the namespace's ResourceQuota: `requests.nvidia.com/gpu: "4"`.
+   * Offer a PodDefault access-ml-pipeline, with which notebooks call the Pipelines API as default-editor.
    */
-  quota?: {
-    [k: string]: string | number;
-  };
+  pipelinesToken?: boolean;
+  podDefaults?: PodDefaults;
+  secrets?: ProfileSecrets;
+  /**
+   * Kubernetes objects for the namespace, which is filled in.
+   */
+  resources?: ProfileObject[];
 }
 /**
- * Who owns it.
+ * Who else works in it, by role.
  */
-export interface OwnerValues {
-  /**
-   * As RBAC knows it.
-   */
-  kind: "User" | "Group" | "ServiceAccount";
-  /**
-   * As the identity provider knows it: usually an e-mail address.
-   */
-  name: string;
+export interface MembersValues {
+  admin?: ProfileMemberList;
+  edit?: ProfileMemberList1;
+  view?: ProfileMemberList2;
 }
 /**
  * Labels of the Profile.
  */
 export interface StringMap2 {
   [k: string]: string;
+}
+/**
+ * Hard limits of the namespace's ResourceQuota: `requests.nvidia.com/gpu: "4"`.
+ */
+export interface ResourceList {
+  [k: string]: string | number;
+}
+/**
+ * What a container asks for that says nothing itself, and the most that it may ask for.
+ */
+export interface LimitRangeValues {
+  defaultRequest?: ResourceList1;
+  default?: ResourceList2;
+  max?: ResourceList3;
+  min?: ResourceList4;
+}
+/**
+ * Requests of a container that has none: a quota on requests refuses it otherwise.
+ */
+export interface ResourceList1 {
+  [k: string]: string | number;
+}
+/**
+ * Limits of a container that has none.
+ */
+export interface ResourceList2 {
+  [k: string]: string | number;
+}
+/**
+ * The highest limits of a container.
+ */
+export interface ResourceList3 {
+  [k: string]: string | number;
+}
+/**
+ * The lowest requests of a container.
+ */
+export interface ResourceList4 {
+  [k: string]: string | number;
+}
+/**
+ * As whom the namespace's pods, service account default-editor, call the cloud.
+ */
+export interface CloudIdentityValues {
+  /**
+   * Google service account, by Workload Identity of GKE. The profile controller also lets it be used by the namespace, for which it needs the right to change the account's IAM policy.
+   */
+  gcpServiceAccount?: string;
+  /**
+   * IAM role on EKS, by IRSA.
+   */
+  awsIamRole?: string;
+  /**
+   * Who writes the namespace into the role's trust policy: you (`own`), or the profile controller, which needs the right to (`managed`). Without it: you.
+   */
+  awsTrustPolicy?: "own" | "managed";
+}
+export interface PodDefaultValues {
+  /**
+   * Its name, and the label that asks for it.
+   */
+  name: string;
+  /**
+   * As the notebook form shows it.
+   */
+  description?: string;
+  /**
+   * Environment variables of the pods' containers.
+   */
+  env?: {
+    [k: string]: unknown;
+  }[];
+  /**
+   * Secrets and ConfigMaps whose keys become environment variables.
+   */
+  envFrom?: {
+    [k: string]: unknown;
+  }[];
+  /**
+   * Volumes of the pods.
+   */
+  volumes?: {
+    [k: string]: unknown;
+  }[];
+  /**
+   * Where the containers have them.
+   */
+  volumeMounts?: {
+    [k: string]: unknown;
+  }[];
+  /**
+   * Secrets by which the nodes may pull the pods' images.
+   */
+  imagePullSecrets?: {
+    [k: string]: unknown;
+  }[];
+  /**
+   * Taints of nodes that the pods tolerate.
+   */
+  tolerations?: {
+    [k: string]: unknown;
+  }[];
+  /**
+   * The service account that the pods run as.
+   */
+  serviceAccountName?: string;
+  /**
+   * Whether the pods get the service account's token.
+   */
+  automountServiceAccountToken?: boolean;
+  annotations?: StringMap3;
+  labels?: StringMap4;
+  /**
+   * Command of the containers.
+   */
+  command?: string[];
+  /**
+   * Arguments of the containers.
+   */
+  args?: string[];
+  /**
+   * Containers that run before.
+   */
+  initContainers?: {
+    [k: string]: unknown;
+  }[];
+  /**
+   * Containers that run beside.
+   */
+  sidecars?: {
+    [k: string]: unknown;
+  }[];
+}
+/**
+ * Annotations of the pods.
+ */
+export interface StringMap3 {
+  [k: string]: string;
+}
+/**
+ * Labels of the pods.
+ */
+export interface StringMap4 {
+  [k: string]: string;
+}
+export interface ProfileSecret {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The keys that it has.
+   *
+   * @minItems 1
+   */
+  keys: [string, ...string[]];
+  /**
+   * What it is for.
+   */
+  reason?: string;
+}
+export interface ProfileObject {
+  [k: string]: unknown;
+}
+export interface ProfileValues {
+  /**
+   * Name of the Profile and of its namespace.
+   */
+  name: string;
+  owner?: OwnerValues1;
+  members?: MembersValues1;
+  /**
+   * Whether members who may only view may also open what runs there: notebooks, TensorBoards, inference services. A shell in a notebook can do what its owner can.
+   */
+  viewersConnect?: boolean;
+  labels?: StringMap5;
+  quota?: ResourceList5;
+  limitRange?: LimitRangeValues1;
+  cloudIdentity?: CloudIdentityValues1;
+  /**
+   * Offer a PodDefault access-ml-pipeline, with which notebooks call the Pipelines API as default-editor.
+   */
+  pipelinesToken?: boolean;
+  podDefaults?: PodDefaults1;
+  secrets?: ProfileSecrets1;
+  /**
+   * Kubernetes objects for the namespace, which is filled in.
+   */
+  resources?: ProfileObject1[];
+}
+/**
+ * Who else works in it, by role.
+ */
+export interface MembersValues1 {
+  admin?: ProfileMemberList;
+  edit?: ProfileMemberList1;
+  view?: ProfileMemberList2;
+}
+/**
+ * Labels of the Profile.
+ */
+export interface StringMap5 {
+  [k: string]: string;
+}
+/**
+ * Hard limits of the namespace's ResourceQuota: `requests.nvidia.com/gpu: "4"`.
+ */
+export interface ResourceList5 {
+  [k: string]: string | number;
+}
+/**
+ * What a container asks for that says nothing itself, and the most that it may ask for.
+ */
+export interface LimitRangeValues1 {
+  defaultRequest?: ResourceList1;
+  default?: ResourceList2;
+  max?: ResourceList3;
+  min?: ResourceList4;
+}
+/**
+ * As whom the namespace's pods, service account default-editor, call the cloud.
+ */
+export interface CloudIdentityValues1 {
+  /**
+   * Google service account, by Workload Identity of GKE. The profile controller also lets it be used by the namespace, for which it needs the right to change the account's IAM policy.
+   */
+  gcpServiceAccount?: string;
+  /**
+   * IAM role on EKS, by IRSA.
+   */
+  awsIamRole?: string;
+  /**
+   * Who writes the namespace into the role's trust policy: you (`own`), or the profile controller, which needs the right to (`managed`). Without it: you.
+   */
+  awsTrustPolicy?: "own" | "managed";
+}
+export interface ProfileObject1 {
+  [k: string]: unknown;
 }
 /**
  * What every component has; its own settings come from its values.schema.json.

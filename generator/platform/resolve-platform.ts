@@ -10,6 +10,7 @@ import type { Values } from "../model/values.gen.ts";
 import { componentNotInRelease, unknownRelease } from "../problems/platform-problems.ts";
 import { settingsNotIn, withoutSettings } from "./release-settings.ts";
 import { type PartContext, resolvePart } from "./resolve-part.ts";
+import { resolveProfiles } from "./resolve-profiles.ts";
 import { rules } from "./rules.ts";
 
 /**
@@ -38,6 +39,7 @@ export function resolvePlatform(
   const platform: Platform = {
     environment: environment.name,
     values,
+    profiles: resolveProfiles(values),
     release,
     components: delivered.flatMap((result) => (result.ok ? [result.value] : [])),
     absent: absentComponents(resolution, components),

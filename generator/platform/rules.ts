@@ -1,6 +1,7 @@
 import type { Rule } from "./rule.ts";
 import { eksIssuerIsGiven } from "./rules/eks-issuer-is-given.ts";
 import { oneProviderPerCapability } from "./rules/one-provider-per-capability.ts";
+import { profilesAreComplete } from "./rules/profiles-are-complete.ts";
 import { redirectHasTls } from "./rules/redirect-has-tls.ts";
 import { settingsAreInRelease } from "./rules/settings-are-in-release.ts";
 
@@ -10,4 +11,5 @@ export const rules: readonly Rule[] = [
   redirectHasTls,
   eksIssuerIsGiven,
   settingsAreInRelease,
+  profilesAreComplete,
 ];

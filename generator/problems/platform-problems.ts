@@ -104,3 +104,21 @@ export function eksIssuerMissing(place: Place): Problem {
     place,
   };
 }
+
+export function profileWithoutOwner(profile: string, place: Place): Problem {
+  return {
+    code: "PROFILE_WITHOUT_OWNER",
+    message: `The profile ${profile} has no owner.`,
+    hint: "Set owner in it, or profileDefaults.owner for all that have none of their own.",
+    place,
+  };
+}
+
+export function unknownUserGroup(group: string, known: readonly string[], place: Place): Problem {
+  return {
+    code: "UNKNOWN_USER_GROUP",
+    message: `There is no group "${group}" in userGroups.${didYouMean(group, known)}`,
+    hint: known.length === 0 ? "Define it there, with its users." : `There are ${known.join(", ")}.`,
+    place,
+  };
+}

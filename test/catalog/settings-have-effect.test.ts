@@ -96,6 +96,12 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "volumes.viewerImage": { value: "example/viewer:1" },
 };
 
+/** The profile whose defaults change. */
+const TEAM: ValueMap = {
+  userGroups: { b: [] },
+  profiles: [{ name: "team-a", owner: "a@example.com", members: { view: ["v@example.com"], edit: [{ group: "b" }] } }],
+};
+
 /** The same for the values of the platform that components print. */
 const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly given?: ValueMap }>> = {
   "gateway.hosts": { value: ["kubeflow.example.com"] },
@@ -111,6 +117,23 @@ const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly
   "mesh.cni": { value: "gke" },
   "mesh.mode": { value: "ambient" },
   "platform.domain": { value: "kubeflow.example.com" },
+  "profileDefaults.cloudIdentity": { value: { awsIamRole: "arn:aws:iam::123456789012:role/a" }, given: TEAM },
+  "profileDefaults.labels": { value: { a: "b" }, given: TEAM },
+  "profileDefaults.limitRange": { value: { default: { cpu: "1" } }, given: TEAM },
+  "profileDefaults.members": { value: { edit: ["b@example.com"] }, given: TEAM },
+  "profileDefaults.owner": {
+    value: "b@example.com",
+    given: { profileDefaults: { owner: "a@example.com" }, profiles: [{ name: "team-b" }] },
+  },
+  "profileDefaults.pipelinesToken": { value: true, given: TEAM },
+  "profileDefaults.podDefaults": { value: [{ name: "a" }], given: TEAM },
+  "profileDefaults.quota": { value: { pods: 4 }, given: TEAM },
+  "profileDefaults.resources": {
+    value: [{ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a" } }],
+    given: TEAM,
+  },
+  "profileDefaults.viewersConnect": { value: false, given: TEAM },
+  userGroups: { value: { b: ["c@example.com"] }, given: TEAM },
   profiles: { value: [{ name: "team-a", owner: { kind: "User", name: "a@example.com" } }] },
   "storage.storageClass": { value: "fast" },
 };

@@ -32,9 +32,12 @@ export function fakePlatform(delivery: FakeDelivery = {}, components: readonly O
       secrets: { provider: "existing" },
       images: { overrides: [] },
       storage: {},
+      userGroups: {},
+      profileDefaults: {},
       profiles: [],
       components: {},
     },
+    profiles: [],
     release: {
       name: "26.03.1",
       source: { url: "https://github.com/example/manifests", ref: "main", commit: "0".repeat(40) },

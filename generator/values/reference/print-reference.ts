@@ -28,10 +28,11 @@ a value of an environment comes from.
 function printSection(at: SchemaAt, name: string, value: Value | undefined): string {
   const section = propertyAt(at, name);
   const description = String(section.schema?.["description"] ?? "");
-  // A list has no settings of its own: its one line says what it is.
+  // A list, or a mapping of any names, has no settings of its own: its one line says what it is.
   const whole = { ...at.schema, required: [], properties: { [name]: section.schema ?? {} } };
   const settings = describeSettings({ ...at, schema: whole }, "", { [name]: value ?? {} });
-  const lines = section.schema?.["type"] === "array" ? settings : settings.slice(1);
+  const hasSettings = "properties" in (section.schema ?? {});
+  const lines = hasSettings ? settings.slice(1) : settings;
   return `## ${name}\n\n${description}\n\n${printTable(lines)}`;
 }
 
