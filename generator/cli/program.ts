@@ -77,6 +77,9 @@ function defineWriting(define: Define, act: Act): void {
   needsEnvironment(environments(define("check", "the same as generate --check")))
     .option(...CACHE)
     .action((options) => act(load, { ...options, check: true }));
+  needsEnvironment(environments(define("publish", "push the committed output to a registry, for Flux to sync from")))
+    .option("--to <oci-url>", "oci://registry/path:tag; otherwise delivery.flux.artifact of the values")
+    .action((options) => act(async () => (await import("./commands/publish.ts")).publishCommand, options));
 }
 
 /** What prints something about values and output. */

@@ -9,4 +9,4 @@ export function refuse(problems: readonly Problem[], options: PrintOptions, term
 }
 
 /** The input may well be right: try again when the network is back. */
-const UNREACHABLE: ReadonlySet<string> = new Set(["SOURCE_UNREACHABLE", "SOURCE_TIMEOUT"]);
+const UNREACHABLE: ReadonlySet<string> = new Set(["SOURCE_UNREACHABLE", "SOURCE_TIMEOUT", "REGISTRY_UNREACHABLE"]);

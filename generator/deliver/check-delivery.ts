@@ -42,8 +42,13 @@ function tooLongNames(platform: Platform, components: readonly OrderedComponent[
 
 /** The protocols of the GitRepository schema (fluxcd/source-controller api/v1/gitrepository_types.go). */
 function unreadableRepository(platform: Platform): readonly Problem[] {
-  const { controller, repository } = platform.values.delivery;
-  if (controller !== "flux" || /^(https?|ssh):\/\//.test(fluxRepositoryUrl(repository.url))) return [];
+  const { controller, flux, repository } = platform.values.delivery;
+  if (
+    controller !== "flux" ||
+    flux.artifact !== undefined ||
+    /^(https?|ssh):\/\//.test(fluxRepositoryUrl(repository.url))
+  )
+    return [];
   return [repositoryUrlNotForFlux(repository.url, platform.locate(["delivery", "repository", "url"]))];
 }
 

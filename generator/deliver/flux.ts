@@ -1,6 +1,7 @@
 import type { ObjectFacts } from "../model/facts.ts";
 import type { OrderedComponent, Platform } from "../model/platform.ts";
 import type { ValueMap } from "../model/value.ts";
+import type { FluxArtifactValues } from "../model/values.gen.ts";
 import { deletesWithComponent } from "./deletes-with-component.ts";
 import { deliveredName, deliveryLabels, repositoryPath } from "./delivered-name.ts";
 import { driftRules } from "./drift-rules.ts";
@@ -15,12 +16,33 @@ export function deliverToFlux(
 ): ReadonlyMap<string, readonly ValueMap[]> {
   const everything = components.flatMap(({ objects }) => objects);
   return new Map([
-    ["bootstrap.yaml", [gitRepository(platform), rootKustomization(platform)]],
+    ["bootstrap.yaml", [source(platform), rootKustomization(platform)]],
     ...components.map((each): [string, ValueMap[]] => [
       `sync/${each.component.name}.yaml`,
       [componentKustomization(platform, each, everything)],
     ]),
   ]);
+}
+
+/** Where Flux reads the output: the repository, or what `publish` has pushed of it. */
+function source(platform: Platform): ValueMap {
+  const { artifact } = platform.values.delivery.flux;
+  return artifact === undefined ? gitRepository(platform) : ociRepository(platform, artifact);
+}
+
+function ociRepository(platform: Platform, { url, tag, provider, secret }: FluxArtifactValues): ValueMap {
+  return {
+    apiVersion: "source.toolkit.fluxcd.io/v1",
+    kind: "OCIRepository",
+    metadata: metadata(platform, platform.values.platform.name),
+    spec: {
+      interval: platform.values.delivery.flux.sourceInterval,
+      url,
+      ref: { tag },
+      ...(provider !== undefined && { provider }),
+      ...(secret !== undefined && { secretRef: { name: secret } }),
+    },
+  };
 }
 
 function gitRepository(platform: Platform): ValueMap {
@@ -97,7 +119,10 @@ function kustomization(platform: Platform, meta: ValueMap, parts: KustomizationP
       interval: flux.interval,
       retryInterval: flux.retryInterval,
       timeout: flux.timeout,
-      sourceRef: { kind: "GitRepository", name: platform.values.platform.name },
+      sourceRef: {
+        kind: flux.artifact === undefined ? "GitRepository" : "OCIRepository",
+        name: platform.values.platform.name,
+      },
       path: `./${repositoryPath(platform, parts.path)}`,
       prune: true,
       deletionPolicy: parts.deletionPolicy,

@@ -273,6 +273,7 @@ export interface FluxValues {
    * How often the repository is looked at.
    */
   sourceInterval: string;
+  artifact?: FluxArtifactValues;
   /**
    * Name of the Secret with the credentials for the repository.
    */
@@ -281,6 +282,27 @@ export interface FluxValues {
    * Name of the Secret with the kubeconfig of the cluster, where Flux runs in another one.
    */
   kubeConfigSecret?: string;
+}
+/**
+ * Sync from what `publish` pushes to a registry instead of from the git repository.
+ */
+export interface FluxArtifactValues {
+  /**
+   * Where it is pushed, without tag.
+   */
+  url: string;
+  /**
+   * The tag that moves to what is pushed last.
+   */
+  tag: string;
+  /**
+   * Log in to the registry as the cloud's workload that Flux is; without it with `secret`, or as nobody.
+   */
+  provider?: "generic" | "aws" | "azure" | "gcp";
+  /**
+   * Name of the Secret (kubernetes.io/dockerconfigjson) with the credentials for the registry.
+   */
+  secret?: string;
 }
 /**
  * Who may log in, and how.

@@ -32,6 +32,15 @@ export function outputEdited(path: string, what: "edited" | "deleted"): Problem 
   };
 }
 
+/** Something is to be done with an output that is not there. */
+export function outputMissing(output: string): Problem {
+  return {
+    code: "OUTPUT_MISSING",
+    message: `There is no generated output in ${output}.`,
+    hint: "Run `generate` (for vendor/: `vendor`), and commit what it writes.",
+  };
+}
+
 export function outputOccupied(path: string, reason: string): Problem {
   return {
     code: "OUTPUT_OCCUPIED",

@@ -34,6 +34,15 @@ const DELIVERIES: Readonly<Record<string, FakeDelivery>> = Object.fromEntries([
     },
   ],
   [
+    "Flux, from a registry",
+    {
+      controller: "flux",
+      flux: {
+        artifact: { url: "oci://registry.example.com:5000/ml/prod", tag: "main", provider: "aws", secret: "pull" },
+      },
+    },
+  ],
+  [
     "Flux, at a commit, nothing kept",
     { controller: "flux", repository: { revision: "f".repeat(40) }, keepOnPrune: [] },
   ],
