@@ -2,7 +2,8 @@ import ejs from "ejs";
 import type { Addition } from "../model/layer.ts";
 import type { Place, Problem, Result } from "../model/problem.ts";
 import { settingRefused, templateFailed, templateRawOutput } from "../problems/compose-problems.ts";
-import { RefusedSetting, type TemplateLocals } from "./template-locals.ts";
+import { RefusedSetting } from "./refused-setting.ts";
+import type { TemplateLocals } from "./template-locals.ts";
 
 /** Where a setting of the template's component was written. */
 export type LocateSetting = (setting: string) => Place | undefined;
@@ -37,7 +38,18 @@ const OPTIONS = {
   // No `with`: a misspelt name is an error instead of a look-up in the global object.
   strict: true,
   localsName: "locals",
-  destructuredLocals: ["values", "settings", "components", "profiles", "environment", "release", "upstream", "refuse"],
+  destructuredLocals: [
+    "values",
+    "settings",
+    "components",
+    "profiles",
+    "environment",
+    "release",
+    "upstream",
+    "refuse",
+    "claimPatches",
+    "claimExpectations",
+  ],
   escape: printFlowValue,
   rmWhitespace: false,
 } satisfies ejs.Options & { strict: boolean; localsName: string; destructuredLocals: string[] };

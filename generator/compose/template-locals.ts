@@ -1,4 +1,8 @@
 import type { Platform, PlatformComponent } from "../model/platform.ts";
+import type { ValueMap } from "../model/value.ts";
+import { claimExpectations, claimPatches, type MountedClaim, type VolumeSettings } from "./claim-patches.ts";
+import type { WrittenExpectation } from "./read-expectation.ts";
+import { RefusedSetting } from "./refused-setting.ts";
 import { type FindObject, type UpstreamView, upstreamView } from "./upstream-view.ts";
 
 /** What a template can name. Reading a property that is not there throws: a misspelt value must not print as nothing. */
@@ -17,16 +21,13 @@ export interface TemplateLocals {
   readonly upstream: UpstreamView;
   /** Ends the run with a problem at one of the component's settings (`connectors`, `volumes.database`): what its schema cannot say. */
   readonly refuse: (setting: string, message: string) => never;
-}
-
-/** Thrown by `refuse`, through the template. */
-export class RefusedSetting extends Error {
-  readonly setting: string;
-
-  constructor(setting: string, message: string) {
-    super(message);
-    this.setting = setting;
-  }
+  /** The patches for a claim of upstream's, by the component's setting that describes its volume (`database` for `volumes.database`). */
+  readonly claimPatches: (volume: string, claim: MountedClaim) => readonly ValueMap[];
+  /** What must be in the cluster where that volume binds what is there already. */
+  readonly claimExpectations: (
+    volume: string,
+    claim: Pick<MountedClaim, "namespace" | "name">,
+  ) => readonly WrittenExpectation[];
 }
 
 /** The names of the components that a template of one component may ask about, and the values that it may print. */
@@ -47,7 +48,18 @@ export function templateLocals(platform: Platform, component: PlatformComponent,
     refuse: (setting, message) => {
       throw new RefusedSetting(setting, message);
     },
+    claimPatches: (volume, claim) =>
+      claimPatches(platform.values.storage, `volumes.${volume}`, volumeOf(component, volume), claim),
+    claimExpectations: (volume, claim) => claimExpectations(volumeOf(component, volume), claim),
   };
+}
+
+/** A volume of a component's settings, without the guard: most of its fields are optional. Throws where the component has no such volume. */
+function volumeOf({ component, settings }: PlatformComponent, name: string): VolumeSettings {
+  const { volumes } = settings as { readonly volumes?: Readonly<Record<string, VolumeSettings>> };
+  const volume = volumes?.[name];
+  if (volume === undefined) throw new Error(`${component.name} has no setting volumes.${name}.`);
+  return volume;
 }
 
 /** The value behind a guard that throws on unknown properties, at any depth. `"x" in value` tells whether there is one. */

@@ -12,11 +12,16 @@ export const catalog: Catalog = expectValue(readCatalog({ package: repositoryRoo
 
 /** What an environment of a user's comes to that has these values and overlays, and nothing else. JSON is YAML. */
 export function planWith(values: ValueMap, overlays: readonly string[] = []): Plan {
+  return expectValue(tryPlanWith(values, overlays));
+}
+
+/** The same, or the problems that these values have. */
+export function tryPlanWith(values: ValueMap, overlays: readonly string[] = []): Result<Plan> {
   const roots = withUserFiles({
     "environments/mine/environment.yaml": JSON.stringify({ overlays }),
     "environments/mine/values.yaml": JSON.stringify(values),
   });
-  return expectValue(planEnvironment(expectValue(readEnvironment(roots, "mine", catalog)), catalog));
+  return planEnvironment(expectValue(readEnvironment(roots, "mine", catalog)), catalog);
 }
 
 /** `component/file: text` of every file, sorted: two plans with equal texts are one output. */
