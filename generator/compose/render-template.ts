@@ -46,6 +46,7 @@ const OPTIONS = {
     "environment",
     "release",
     "upstream",
+    "ingress",
     "refuse",
     "claimPatches",
     "claimExpectations",

@@ -1,6 +1,7 @@
 import type { Platform, PlatformComponent } from "../model/platform.ts";
 import type { ValueMap } from "../model/value.ts";
 import { claimExpectations, claimPatches, type MountedClaim, type VolumeSettings } from "./claim-patches.ts";
+import { type IngressView, ingressView } from "./ingress-view.ts";
 import type { WrittenExpectation } from "./read-expectation.ts";
 import { RefusedSetting } from "./refused-setting.ts";
 import { type FindObject, type UpstreamView, upstreamView } from "./upstream-view.ts";
@@ -19,6 +20,8 @@ export interface TemplateLocals {
   readonly release: string;
   /** What the release has, and what it calls it. */
   readonly upstream: UpstreamView;
+  /** How the platform is reached from outside. */
+  readonly ingress: IngressView;
   /** Ends the run with a problem at one of the component's settings (`connectors`, `volumes.database`): what its schema cannot say. */
   readonly refuse: (setting: string, message: string) => never;
   /** The patches for a claim of upstream's, by the component's setting that describes its volume (`database` for `volumes.database`). */
@@ -45,6 +48,7 @@ export function templateLocals(platform: Platform, component: PlatformComponent,
     environment: platform.environment,
     release: platform.release.name,
     upstream: strict(upstreamView(platform, component, find), "upstream"),
+    ingress: strict(ingressView(platform.values), "ingress"),
     refuse: (setting, message) => {
       throw new RefusedSetting(setting, message);
     },

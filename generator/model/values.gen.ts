@@ -322,20 +322,80 @@ export interface IdentityValues {
  */
 export interface GatewayValues {
   /**
-   * Host names that the gateway answers to; `*` is any.
+   * Host names that the gateway answers to; `*` is any. The first that is not a pattern is the platform's address.
    *
    * @minItems 1
    */
   hosts: [string, ...string[]];
+  tls: GatewayTlsValues;
   /**
-   * Name of the TLS Secret in the namespace of the ingress gateway; without it the gateway speaks plain HTTP.
+   * Send plain HTTP to HTTPS; without it that is so where the gateway itself ends TLS.
    */
-  tlsSecret?: string;
+  httpsRedirect?: boolean;
   /**
-   * Send plain HTTP to HTTPS; needs `tlsSecret`.
+   * Send all cookies over HTTPS only; without it that is so unless `tls.mode` is `none`.
    */
-  httpsRedirect: boolean;
+  secureCookies?: boolean;
+  /**
+   * Number of HTTP proxies in front of the gateway whose X-Forwarded-For and X-Forwarded-Proto it believes.
+   */
+  trustedProxies: number;
   service: GatewayServiceValues;
+  /**
+   * Ask external-dns for a DNS record of each of the hosts.
+   */
+  externalDns: boolean;
+}
+/**
+ * Where TLS ends, and who makes the certificate. Secure cookies and https URLs follow from it.
+ */
+export interface GatewayTlsValues {
+  /**
+   * `none`: plain HTTP. `issuer`: at the gateway, with a certificate of cert-manager's. `secret`: at the gateway, with a certificate that is in the cluster. `external`: at a load balancer or proxy in front of the gateway.
+   */
+  mode: "none" | "issuer" | "secret" | "external";
+  /**
+   * Secret with certificate and key, in the namespace of the ingress gateway.
+   */
+  secretName: string;
+  issuer: GatewayIssuerValues;
+}
+/**
+ * With `mode: issuer`: who signs the certificate.
+ */
+export interface GatewayIssuerValues {
+  /**
+   * `ClusterIssuer`, `Issuer` in the namespace of the ingress gateway, or the kind of an external issuer.
+   */
+  kind: string;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * API group of an external issuer; without it cert-manager's own.
+   */
+  group?: string;
+  acme?: AcmeValues;
+}
+/**
+ * Makes that issuer: public certificates by ACME, proved by a DNS record.
+ */
+export interface AcmeValues {
+  /**
+   * Whom the authority writes to.
+   */
+  email: string;
+  /**
+   * The authority's directory; without it Let's Encrypt.
+   */
+  server?: string;
+  /**
+   * How the DNS record is made, as in https://cert-manager.io/docs/configuration/acme/dns01/: `{cloudDNS: {project: …}}`, `{route53: {region: …}}`.
+   */
+  dns01: {
+    [k: string]: unknown;
+  };
 }
 /**
  * The Service of the ingress gateway.
@@ -346,6 +406,24 @@ export interface GatewayServiceValues {
    */
   type: "ClusterIP" | "NodePort" | "LoadBalancer";
   annotations: StringMap1;
+  /**
+   * Which controller makes the load balancer.
+   */
+  loadBalancerClass?: string;
+  /**
+   * A reserved address, where the cloud takes it from this field.
+   */
+  loadBalancerIP?: string;
+  /**
+   * Networks that may reach the load balancer.
+   *
+   * @minItems 1
+   */
+  loadBalancerSourceRanges?: [string, ...string[]];
+  /**
+   * `Local` keeps the addresses of users, `Cluster` spreads over all nodes.
+   */
+  externalTrafficPolicy?: "Local" | "Cluster";
 }
 /**
  * For the cloud's load balancer controller.

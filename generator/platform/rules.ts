@@ -1,5 +1,6 @@
 import type { Rule } from "./rule.ts";
 import { eksIssuerIsGiven } from "./rules/eks-issuer-is-given.ts";
+import { hostNamesAreKnown } from "./rules/host-names-are-known.ts";
 import { oneProviderPerCapability } from "./rules/one-provider-per-capability.ts";
 import { profilesAreComplete } from "./rules/profiles-are-complete.ts";
 import { redirectHasTls } from "./rules/redirect-has-tls.ts";
@@ -9,6 +10,7 @@ import { settingsAreInRelease } from "./rules/settings-are-in-release.ts";
 export const rules: readonly Rule[] = [
   oneProviderPerCapability,
   redirectHasTls,
+  hostNamesAreKnown,
   eksIssuerIsGiven,
   settingsAreInRelease,
   profilesAreComplete,

@@ -87,11 +87,26 @@ export function twoProviders(capability: string, components: readonly string[], 
   };
 }
 
-export function redirectWithoutTls(place: Place): Problem {
+/** `isExternal`: TLS ends in front of the gateway. */
+export function redirectWithoutTls(isExternal: boolean, place: Place): Problem {
   return {
     code: "REDIRECT_WITHOUT_TLS",
-    message: "The gateway would send every request to HTTPS, which it does not speak.",
-    hint: "Name the Secret with the certificate in gateway.tlsSecret, or set gateway.httpsRedirect: false.",
+    message: isExternal
+      ? "The gateway would send every request to HTTPS, again and again: it does not know which came by HTTPS."
+      : "The gateway would send every request to HTTPS, which it does not speak.",
+    hint: isExternal
+      ? "Leave the redirect to what ends TLS, or say in gateway.trustedProxies that it sends X-Forwarded-Proto."
+      : "Say in gateway.tls.mode where TLS ends, or set gateway.httpsRedirect: false.",
+    place,
+  };
+}
+
+/** `what` is made for names: `a certificate`. */
+export function hostNameMissing(what: string, place: Place): Problem {
+  return {
+    code: "HOST_NAME_MISSING",
+    message: `There is no host to make ${what} for: gateway.hosts is "*" alone.`,
+    hint: "Name the hosts by which users reach the platform: [kubeflow.example.com].",
     place,
   };
 }

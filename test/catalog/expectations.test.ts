@@ -47,7 +47,9 @@ test("the gateway needs its certificate where there is one", () => {
   const dex = { staticUsers: USERS };
   const certificate = "Secret istio-system/wildcard: tls.crt, tls.key";
   expect(expectationsOf(production(dex))).not.toContain(certificate);
-  expect(expectationsOf(production(dex, { gateway: { tlsSecret: "wildcard" } }))).toContain(certificate);
+  expect(expectationsOf(production(dex, { gateway: { tls: { mode: "secret", secretName: "wildcard" } } }))).toContain(
+    certificate,
+  );
 });
 
 test("an evaluation has upstream's Secrets and needs no others", () => {

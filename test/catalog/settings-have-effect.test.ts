@@ -18,6 +18,12 @@ const ARGO_SSO = on("argo-workflows-ui", {
 const MARIADB = { components: { mariadb: { enabled: true }, "mariadb-operator": { enabled: true } } };
 const MLFLOW = on("mlflow", { database: { host: "postgres.example.com" }, objectStore: { bucket: "mlflow" } });
 
+const TLS = { gateway: { tls: { mode: "secret" } } };
+const ISSUER = { gateway: { hosts: ["kubeflow.example.com"], tls: { mode: "issuer", issuer: { name: "mine" } } } };
+const ACME = deepmerge(ISSUER, {
+  gateway: { tls: { issuer: { acme: { email: "a@example.com", dns01: { cloudDNS: { project: "p" } } } } } },
+});
+
 /** A value for every setting that components have of their own, other than its default; `given` is what it takes effect on. */
 const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?: ValueMap }>> = {
   "argo-workflows-ui.access": { value: "write", given: on("argo-workflows-ui") },
@@ -48,7 +54,6 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "flyte.projects": { value: ["other"], given: FLYTE },
   "flyte.serviceAccountAnnotations": { value: { a: "b" }, given: FLYTE },
   "katib.volumes.database": { value: { size: "11Gi" } },
-  "kserve-web-app.secureCookies": { value: false },
   "kserve.pathTemplate": { value: "/models/{{ .Name }}" },
   "mariadb-operator.pods": { value: 2, given: on("mariadb-operator") },
   "mariadb.databases": { value: [{ name: "mlflow", passwordSecret: { name: "a", key: "b" } }], given: MARIADB },
@@ -78,9 +83,7 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "notebooks.culling.checkMinutes": { value: 5, given: { components: { notebooks: { culling: { enabled: true } } } } },
   "notebooks.culling.enabled": { value: true },
   "notebooks.culling.idleMinutes": { value: 60, given: { components: { notebooks: { culling: { enabled: true } } } } },
-  "notebooks.secureCookies": { value: false },
   "notebooks.spawner": { value: { spawnerFormDefaults: { cpu: { value: "1" } } } },
-  "oauth2-proxy.secureCookie": { value: true },
   "pipelines.artifactRetentionDays": { value: 30 },
   "pipelines.blockV1": { value: true },
   "pipelines.definitions": { value: "kubernetes" },
@@ -91,8 +94,6 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "profiles.namespaceLabels": { value: { a: "b" } },
   "profiles.podSecurity": { value: "none" },
   "tensorboards.image": { value: "example/tensorboard:1" },
-  "tensorboards.secureCookies": { value: false },
-  "volumes.secureCookies": { value: false },
   "volumes.viewerImage": { value: "example/viewer:1" },
 };
 
@@ -105,10 +106,24 @@ const TEAM: ValueMap = {
 /** The same for the values of the platform that components print. */
 const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly given?: ValueMap }>> = {
   "gateway.hosts": { value: ["kubeflow.example.com"] },
-  "gateway.httpsRedirect": { value: true, given: { gateway: { tlsSecret: "tls" } } },
+  "gateway.externalDns": { value: true, given: { gateway: { hosts: ["kubeflow.example.com"] } } },
+  "gateway.httpsRedirect": { value: false, given: TLS },
+  "gateway.secureCookies": { value: false, given: TLS },
   "gateway.service.annotations": { value: { a: "b" } },
+  "gateway.service.externalTrafficPolicy": { value: "Local" },
+  "gateway.service.loadBalancerClass": { value: "example.com/balancer" },
+  "gateway.service.loadBalancerIP": { value: "192.0.2.1" },
+  "gateway.service.loadBalancerSourceRanges": { value: ["192.0.2.0/24"] },
   "gateway.service.type": { value: "LoadBalancer" },
-  "gateway.tlsSecret": { value: "tls" },
+  "gateway.tls.issuer.acme.dns01": { value: { cloudDNS: { project: "other" } }, given: ACME },
+  "gateway.tls.issuer.acme.email": { value: "other@example.com", given: ACME },
+  "gateway.tls.issuer.acme.server": { value: "https://acme.example.com/directory", given: ACME },
+  "gateway.tls.issuer.group": { value: "awspca.cert-manager.io", given: ISSUER },
+  "gateway.tls.issuer.kind": { value: "Issuer", given: ISSUER },
+  "gateway.tls.issuer.name": { value: "other", given: ISSUER },
+  "gateway.tls.mode": { value: "external" },
+  "gateway.tls.secretName": { value: "tls", given: TLS },
+  "gateway.trustedProxies": { value: 1 },
   "identity.eksIssuer": {
     value: "https://oidc.example.com/id/2",
     given: { identity: { machineTokens: "eks", eksIssuer: "https://oidc.example.com/id/1" } },

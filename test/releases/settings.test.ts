@@ -38,7 +38,7 @@ const EFFECTS: readonly Effect[] = [
     expected: "",
   },
   {
-    setting: "platform.domain and gateway.tlsSecret: KServe's",
+    setting: "platform.domain and gateway.tls: KServe's",
     seen: (find, _, release) => {
       const ingress = JSON.parse(find("kserve", "ConfigMap", "inferenceservice-config").data.ingress);
       const isByPath = !release.startsWith("1.");
@@ -52,7 +52,7 @@ const EFFECTS: readonly Effect[] = [
     expected: "platform",
   },
   {
-    setting: "gateway.hosts, gateway.tlsSecret, gateway.httpsRedirect",
+    setting: "gateway.hosts, gateway.tls",
     seen: (find) =>
       find("kubeflow-gateway", "Gateway", "kubeflow-gateway").spec.servers.map(({ hosts, tls }: Anything) => [
         hosts,
@@ -99,11 +99,6 @@ const EFFECTS: readonly Effect[] = [
     setting: "dex.connectors",
     seen: (find) => parse(find("dex", "ConfigMap", "dex", "auth").data["config.yaml"]).connectors[0].config.issuer,
     expected: "https://login.test",
-  },
-  {
-    setting: "oauth2-proxy.secureCookie",
-    seen: (find) => find("oauth2-proxy", "ConfigMap", "oauth2-proxy-parameters", "oauth2-proxy").data.FORCE_HTTPS,
-    expected: "true",
   },
   {
     setting: "central-dashboard.registrationFlow",
@@ -174,7 +169,7 @@ const EFFECTS: readonly Effect[] = [
     expected: "1",
   },
   {
-    setting: "secureCookies of the web apps",
+    setting: "gateway.secureCookies",
     seen: (find, named) => [
       variable(find("notebooks", "Deployment", "jupyter-web-app-deployment"), "jupyter-web-app", "APP_SECURE_COOKIES")
         .value,

@@ -1,0 +1,145 @@
+import { describe, expect, test } from "vitest";
+import { ingressView } from "../../generator/compose/ingress-view.ts";
+import type { ValueMap } from "../../generator/model/value.ts";
+import { hasCrdSchemas, schemaErrors } from "../support/crd-schemas.ts";
+import { sharedRoot } from "../support/shared.ts";
+import { type Built, type BuiltPlatform, buildPlatform, environmentOf, RELEASES } from "./built-platform.ts";
+
+const HOSTS = ["kubeflow.example.com", "*.kubeflow.example.com"];
+
+/** A production with a login, so that it can be built, and this gateway. */
+const production = (gateway: ValueMap, other: ValueMap = {}): ValueMap => ({
+  platform: { domain: "kubeflow.example.com" },
+  components: { dex: { connectors: [{ type: "mockCallback", id: "mock", name: "Mock" }] } },
+  gateway,
+  ...other,
+});
+
+const COMPONENTS = [
+  ...["istio", "kubeflow-gateway", "knative-serving", "kserve", "kserve-web-app"],
+  ...["notebooks", "volumes", "tensorboards", "oauth2-proxy"],
+];
+
+/** What each program was told about its cookies. */
+function cookies({ find, all }: BuiltPlatform): readonly string[] {
+  const [webApp] = [
+    ...all("ConfigMap", "kserve-models-web-application-config"),
+    ...all("ConfigMap", "kserve-models-web-app-config"),
+  ];
+  const secure = (deployment: string, container: string) =>
+    environmentOf(find("Deployment", deployment), container).APP_SECURE_COOKIES;
+  return [
+    secure("jupyter-web-app-deployment", "jupyter-web-app"),
+    secure("volumes-web-app-deployment", "volumes-web-app"),
+    secure("tensorboards-web-app-deployment", "tensorboards-web-app"),
+    webApp.data.APP_SECURE_COOKIES ?? "true",
+    find("ConfigMap", "oauth2-proxy-parameters").data.FORCE_HTTPS,
+  ];
+}
+
+const serversOf = ({ find }: BuiltPlatform): Built => find("Gateway", "kubeflow-gateway", "kubeflow").spec.servers;
+
+const schemes = ({ find }: BuiltPlatform): readonly string[] => [
+  JSON.parse(find("ConfigMap", "inferenceservice-config").data.ingress).urlScheme,
+  find("ConfigMap", "config-network", "knative-serving").data["default-external-scheme"] ?? "http",
+];
+
+describe.skipIf(sharedRoot() === undefined)("with upstream's manifests", () => {
+  describe.each(RELEASES)("%s", (release) => {
+    const build = (gateway: ValueMap, other?: ValueMap) =>
+      buildPlatform(release, production(gateway, other), COMPONENTS);
+
+    test("cert-manager makes the certificate that the gateway reads, by an issuer that is made with it", async () => {
+      const platform = await build({
+        hosts: HOSTS,
+        externalDns: true,
+        tls: {
+          mode: "issuer",
+          issuer: { name: "letsencrypt", acme: { email: "a@example.com", dns01: { cloudDNS: { project: "p" } } } },
+        },
+        service: { type: "LoadBalancer", loadBalancerClass: "example.com/lb", externalTrafficPolicy: "Local" },
+      });
+      const certificate = platform.find("Certificate", "kubeflow-gateway", "istio-system");
+      const issuer = platform.find("ClusterIssuer", "letsencrypt");
+      const [http, https] = serversOf(platform);
+
+      expect(certificate.spec).toMatchObject({
+        dnsNames: HOSTS,
+        issuerRef: { kind: "ClusterIssuer", name: "letsencrypt" },
+      });
+      expect(http).toMatchObject({ hosts: HOSTS, tls: { httpsRedirect: true } });
+      expect(https).toMatchObject({ hosts: HOSTS, tls: { credentialName: certificate.spec.secretName } });
+      expect([...schemaErrors(certificate), ...schemaErrors(issuer)]).toEqual([]);
+      expect(schemaErrors(platform.find("Gateway", "kubeflow-gateway", "kubeflow"))).toEqual([]);
+      expect(cookies(platform)).toEqual(["true", "true", "true", "true", "true"]);
+      expect(schemes(platform)).toEqual(["https", "https"]);
+      const service = platform.find("Service", "istio-ingressgateway");
+      expect(service.metadata.annotations["external-dns.alpha.kubernetes.io/hostname"]).toBe(HOSTS.join(","));
+      expect(service.spec).toMatchObject({
+        type: "LoadBalancer",
+        loadBalancerClass: "example.com/lb",
+        externalTrafficPolicy: "Local",
+      });
+    });
+
+    test("in front of the gateway: no certificate, but secure cookies, https and what the proxy says of a request", async () => {
+      const platform = await build({ hosts: HOSTS, tls: { mode: "external" }, trustedProxies: 1 });
+      const deployment = platform.find("Deployment", "istio-ingressgateway");
+
+      expect(serversOf(platform)).toHaveLength(1);
+      expect(serversOf(platform)[0]).not.toHaveProperty("tls");
+      expect(platform.all("Certificate", "kubeflow-gateway")).toEqual([]);
+      expect(cookies(platform)).toEqual(["true", "true", "true", "true", "true"]);
+      expect(schemes(platform)).toEqual(["https", "https"]);
+      expect(JSON.parse(deployment.spec.template.metadata.annotations["proxy.istio.io/config"])).toEqual({
+        gatewayTopology: { numTrustedProxies: 1 },
+      });
+    });
+
+    test("plain HTTP: cookies that a browser sends back, also with the variant for EKS, whose own are secure", async () => {
+      const identity = { machineTokens: "eks", eksIssuer: "https://oidc.example.com" };
+      const platform = await build({}, { identity });
+
+      expect(cookies(platform)).toEqual(["false", "false", "false", "false", "false"]);
+      expect(schemes(platform)).toEqual(["http", "http"]);
+    });
+
+    test("one line overrides what follows from TLS, and an evaluation stays as upstream has it", async () => {
+      const secure = await build({ secureCookies: true });
+      const evaluation = await buildPlatform(release, { platform: { purpose: "evaluation" } }, COMPONENTS);
+
+      expect(cookies(secure)).toEqual(["true", "true", "true", "true", "true"]);
+      expect(cookies(evaluation)).toEqual(["true", "true", "true", "true", "false"]);
+    });
+
+    test("controllers bind what they make to the platform's gateway, whose hosts are the limit", async () => {
+      const { find } = await build({ hosts: HOSTS, tls: { mode: "secret" } });
+      for (const name of ["notebook-controller-config", "tensorboard-controller-config"])
+        expect(find("ConfigMap", name).data).toMatchObject({
+          ISTIO_GATEWAY: "kubeflow/kubeflow-gateway",
+          ISTIO_HOST: "*",
+        });
+    });
+  });
+});
+
+test.skipIf(!hasCrdSchemas)(
+  "the schemas refuse what is no Certificate, so that the tests above cannot pass by chance",
+  () => {
+    expect(schemaErrors({ apiVersion: "cert-manager.io/v1", kind: "Certificate" })).not.toEqual([]);
+  },
+);
+
+test("the platform's address is the first host that is not a pattern", () => {
+  const url = (hosts: [string, ...string[]], mode: "none" | "external") => {
+    const issuer = { kind: "ClusterIssuer", name: "mine" };
+    const tls = { mode, secretName: "tls", issuer };
+    const service = { type: "ClusterIP" as const, annotations: {} };
+    const platform = { name: "p", release: "26.03", purpose: "production" as const, labels: {} };
+    return ingressView({ platform, gateway: { hosts, tls, trustedProxies: 0, service, externalDns: false } }).url;
+  };
+
+  expect(url(["*.example.com", "kubeflow.example.com"], "external")).toBe("https://kubeflow.example.com");
+  expect(url(["kubeflow.example.com"], "none")).toBe("http://kubeflow.example.com");
+  expect(url(["*", "*.example.com"], "none")).toBeUndefined();
+});
