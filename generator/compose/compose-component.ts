@@ -4,13 +4,15 @@ import type { Problem, Result } from "../model/problem.ts";
 import { chartMissing } from "../problems/compose-problems.ts";
 import { composeChart } from "./compose-chart.ts";
 import { expectedObjects } from "./expected-objects.ts";
-import { imageOverrides } from "./image-overrides.ts";
+import { imageEntries } from "./image-entries.ts";
 import { takeInventory } from "./inventory.ts";
 import { kustomizationFiles } from "./kustomization-files.ts";
+import { partImages } from "./part-images.ts";
 import { partReference } from "./part-reference.ts";
 import { keepOnPrune, noSubstitution } from "./protection.ts";
 import { classifyAll, type Rendered, renderAddition } from "./rendered-addition.ts";
 import { replicaCounts } from "./replica-counts.ts";
+import { rewriteAddition } from "./rewrite-addition.ts";
 import { templateLocals } from "./template-locals.ts";
 import type { FindObject } from "./upstream-view.ts";
 
@@ -32,13 +34,14 @@ export function composeComponent(
     title: titleOf(platform, component),
     parts: component.parts,
     reference: partReference(platform),
-    additions,
+    partImages: (part) => partImages(part, values.images),
+    additions: additions.map((addition) => rewriteAddition(addition, values.images)),
     configurations: chart.configurations,
     annotations: [
       ...keepOnPrune(values.delivery, inventory.objects),
       ...noSubstitution(values.delivery, inventory.objects),
     ],
-    images: imageOverrides(values.images.overrides, inventory.objects),
+    images: imageEntries(values.images, inventory.objects),
     labels: values.platform.labels,
     replicas: replicas.ok ? replicas.value : {},
   });

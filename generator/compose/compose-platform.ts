@@ -3,7 +3,7 @@ import type { ComposedComponent, Platform } from "../model/platform.ts";
 import type { Problem, Result } from "../model/problem.ts";
 import { duplicateObject } from "../problems/compose-problems.ts";
 import { composeComponent } from "./compose-component.ts";
-import { unusedImageOverrides } from "./image-overrides.ts";
+import { unusedImageOverrides } from "./image-entries.ts";
 import { upstreamObjects } from "./upstream-view.ts";
 
 /**
@@ -19,8 +19,12 @@ export function composePlatform(platform: Platform): Result<readonly ComposedCom
     .filter(({ component, objects }) => objects.length > 0 || component.chart !== undefined);
   problems.push(...duplicateObjects(composed));
   // A component that could not be composed may be the very one that has the image.
-  if (problems.length === 0) problems.push(...unusedImageOverrides(platform, composed));
+  if (problems.length === 0) problems.push(...unusedImageOverrides(platform, composed.flatMap(imagesOf)));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: composed };
+}
+
+function imagesOf({ objects }: ComposedComponent): readonly string[] {
+  return objects.flatMap(({ images = [], otherImages = [] }) => [...images, ...otherImages.map(({ image }) => image)]);
 }
 
 function duplicateObjects(composed: readonly ComposedComponent[]): Problem[] {

@@ -1,7 +1,9 @@
 import { describeObject } from "../facts/describe-object.ts";
 import type { ObjectFacts } from "../model/facts.ts";
+import { splitImage } from "../model/image-rewriting.ts";
 import type { ValueMap } from "../model/value.ts";
 import type { ObjectPattern } from "./object-pattern.ts";
+import { imagesOfMerge, type PatchImages } from "./patch-images.ts";
 
 export function isDeletion(patch: ValueMap): boolean {
   return patch.$patch === "delete";
@@ -15,22 +17,41 @@ export function followPatch(
 ): readonly ObjectFacts[] {
   if (isDeletion(patch)) return objects.filter((object) => !matches(object));
   const written = describeObject(patch);
-  return objects.map((object) => (matches(object) ? withWritten(object, written) : object));
+  const images = imagesOfMerge(patch);
+  return objects.map((object) => (matches(object) ? withImages(withWritten(object, written), images) : object));
 }
 
-function withWritten(object: ObjectFacts, { images = [], otherImages = [], claims = [] }: ObjectFacts): ObjectFacts {
+/** The objects once a patch or a generator has changed the images of those that match: only those that are no containers'. */
+export function followImages(
+  objects: readonly ObjectFacts[],
+  { matches }: ObjectPattern,
+  images: PatchImages,
+): readonly ObjectFacts[] {
+  return objects.map((object) => (matches(object) ? withImages(object, images) : object));
+}
+
+function withImages(object: ObjectFacts, { mentions, overwrites }: PatchImages): ObjectFacts {
+  const { otherImages = [], ...rest } = object;
+  const kept = otherImages.filter(({ at }) => !at.some(({ field }) => overwrites(field)));
+  if (mentions.length === 0 && kept.length === otherImages.length) return object;
+  const all = [...kept, ...mentions];
+  return all.length === 0 ? rest : { ...rest, otherImages: all };
+}
+
+function withWritten(object: ObjectFacts, { images = [], claims = [] }: ObjectFacts): ObjectFacts {
   const sizes = new Map(claims.filter(({ size }) => size !== "").map(({ name, size }) => [name, size]));
   return {
     ...object,
     ...(images.length > 0 && { images: both(object.images, images) }),
-    ...(otherImages.length > 0 && { otherImages: both(object.otherImages, otherImages) }),
     ...(object.claims && {
       claims: object.claims.map((claim) => ({ ...claim, size: sizes.get(claim.name) ?? claim.size })),
     }),
   };
 }
 
-/** Which container an image belongs to is not recorded, so that those that the patch replaces stay in the list. */
+/** Which container an image belongs to is not recorded: one of the same name is what the patch replaces, others stay in the list. */
 function both(images: readonly string[] = [], written: readonly string[]): readonly string[] {
-  return [...new Set([...images, ...written])].sort();
+  const names = new Set(written.map((image) => splitImage(image).name));
+  const kept = images.filter((image) => !names.has(splitImage(image).name));
+  return [...new Set([...kept, ...written])].sort();
 }

@@ -5,9 +5,10 @@ import type { Problem } from "../model/problem.ts";
 import type { ValueMap } from "../model/value.ts";
 import { patchHitsNothing } from "../problems/compose-problems.ts";
 import { nearest } from "../problems/did-you-mean.ts";
-import { followPatch, isDeletion } from "./follow-patch.ts";
+import { followImages, followPatch, isDeletion } from "./follow-patch.ts";
 import { type ObjectPattern, patternOfObject, patternOfTarget } from "./object-pattern.ts";
 import { partObjects } from "./part-objects.ts";
+import { imagesOfGenerator, imagesOfOperations } from "./patch-images.ts";
 import type { Rendered } from "./rendered-addition.ts";
 
 /** The objects of a component after its own resources were added and its patches took some away. */
@@ -31,6 +32,8 @@ export function takeInventory({ component, parts }: PlatformComponent, additions
     const hit = objects.filter(pattern.matches);
     if (hit.length === 0)
       problems.push(patchHitsNothing(pattern.text, component.name, nearestObject(pattern, objects), addition.place));
+    if (addition.kind === "operations") objects = followImages(objects, pattern, imagesOfOperations(addition));
+    if (addition.kind === "generator") objects = followImages(objects, pattern, imagesOfGenerator(addition));
     if (addition.kind !== "merge") continue;
     if (isDeletion(addition.object)) removed.push(...hit.map((object) => ({ object, by: addition })));
     objects = followPatch(objects, pattern, addition.object);

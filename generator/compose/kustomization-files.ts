@@ -3,6 +3,7 @@ import type { PlatformPart } from "../model/platform.ts";
 import type { Value, ValueMap } from "../model/value.ts";
 import type { ImageOverride } from "../model/values.gen.ts";
 import { printValue } from "../yaml/print-value.ts";
+import type { PartImages } from "./part-images.ts";
 import type { PartReference } from "./part-reference.ts";
 import type { AnnotationPatch } from "./protection.ts";
 import type { GeneratorEntry, Rendered } from "./rendered-addition.ts";
@@ -13,6 +14,8 @@ export interface KustomizationContent {
   readonly title: string;
   readonly parts: readonly PlatformPart[];
   readonly reference: PartReference;
+  /** What makes a part take images from elsewhere. */
+  readonly partImages: (part: PlatformPart) => PartImages | undefined;
   readonly additions: readonly Rendered[];
   /** Files that tell Kustomize which fields name other objects. */
   readonly configurations: readonly string[];
@@ -29,7 +32,7 @@ export interface KustomizationContent {
  */
 export function kustomizationFiles(content: KustomizationContent): FileTree {
   const files = new Folder();
-  const parts = content.parts.map((part) => writePart(part, content.reference, files));
+  const parts = content.parts.map((part) => writePart(part, content, files));
   const resources = content.additions.flatMap((each) =>
     each.kind === "resource" ? [files.write("resources", each, each.object)] : [],
   );
@@ -55,15 +58,18 @@ export function kustomizationFiles(content: KustomizationContent): FileTree {
 
 const HEAD = { apiVersion: "kustomize.config.k8s.io/v1beta1", kind: "Kustomization" };
 
-/** A part that is mended or moved gets a kustomization of its own, so that nothing of it reaches the other parts. */
-function writePart(upstream: PlatformPart, reference: PartReference, files: Folder): string {
+/** A part that is mended or moved, or names images elsewhere than in containers, gets a kustomization of its own: nothing of it reaches the other parts. */
+function writePart(upstream: PlatformPart, { reference, partImages }: KustomizationContent, files: Folder): string {
   const { name, namespace, patches } = upstream;
-  if (namespace === undefined && patches.length === 0) return reference(upstream, "");
+  const images = partImages(upstream);
+  if (namespace === undefined && patches.length === 0 && images === undefined) return reference(upstream, "");
+  if (images !== undefined) files.add(`parts/${name}/images.yaml`, images.texts);
   const part = {
     ...HEAD,
-    resources: [reference(upstream, `parts/${name}`)],
+    resources: [reference(upstream, `parts/${name}`), ...(images === undefined ? [] : ["images.yaml"])],
     ...(namespace === undefined ? {} : { namespace }),
     patches: patches.map((patch) => partPatch(patch)),
+    replacements: images?.replacements ?? [],
   };
   files.add(`parts/${name}/kustomization.yaml`, withoutEmptyLists(part));
   return `parts/${name}`;

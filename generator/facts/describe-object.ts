@@ -47,7 +47,7 @@ function describe(object: ValueMap): ObjectFacts {
     pods: podFacts(key, object),
     // What the schema in a CustomResourceDefinition calls an image is not one.
     images: customResource === undefined ? presentList(containerImages(object)) : undefined,
-    otherImages: customResource === undefined ? presentList(otherImages(object)) : undefined,
+    otherImages: customResource === undefined && key !== "/Secret" ? presentList(otherImages(object)) : undefined,
     claims: presentList(claimFacts(key, object)),
     filledByController: isFilledByController(key, object) || undefined,
     credentials: presentList(credentialKeys(key, object)),

@@ -27,7 +27,7 @@ export interface ObjectFacts {
   /** The images of its containers, which an override changes; sorted. */
   readonly images?: readonly string[];
   /** Images named elsewhere in it, for what its program starts later: in arguments, the environment, configuration; sorted. */
-  readonly otherImages?: readonly string[];
+  readonly otherImages?: readonly ImageMention[];
   /** The claim itself, or the claim templates of a StatefulSet. */
   readonly claims?: readonly ClaimFacts[];
   /** An empty Secret that a controller fills. */
@@ -40,6 +40,25 @@ export interface ObjectFacts {
   readonly scales?: string;
   /** The pods of its namespace that a PodDisruptionBudget speaks of. */
   readonly protects?: LabelSelector;
+}
+
+/** An image where it is no container's. */
+export interface ImageMention {
+  /** As it is pulled. One that ends with `/` is a folder, of images that are named elsewhere. */
+  readonly image: string;
+  /** The texts that it is put together from; mostly one. */
+  readonly at: readonly ImagePiece[];
+}
+
+export interface ImagePiece {
+  /** What of the image stands there; absent for all of it. Of `a/b/c:d` the name is `a/b/c`, the version `d`, the folder `a/b`, the base `c`. */
+  readonly is?: "name" | "version" | "folder" | "base";
+  /** Where, as in Kustomize's `fieldPaths`: `spec.template.spec.containers.[name=server].args.3`, `data.config\\.yaml`. */
+  readonly field: string;
+  /** In a text of several lines: which, from 0. */
+  readonly line?: number;
+  /** What else is in the line: before it, and behind it. */
+  readonly around?: readonly [before: string, behind: string];
 }
 
 export interface CustomResourceFacts {

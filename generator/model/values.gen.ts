@@ -476,9 +476,23 @@ export interface SecretsValues {
  */
 export interface ImagesValues {
   /**
-   * Images of containers to take from elsewhere or in another version, by the name that upstream uses.
+   * Registries to take images from instead of those that publish them: the longest `from` with which an image's full name begins is replaced by its `to`, wherever any component names the image.
+   */
+  mirrors: ImageMirror[];
+  /**
+   * Single images to take from elsewhere or in another version, by the name that upstream uses, wherever any component names them. Mirrors come after: they do not change a `newName`.
    */
   overrides: ImageOverride[];
+}
+export interface ImageMirror {
+  /**
+   * A registry, or a registry and the beginning of a path: `docker.io`, `ghcr.io/kubeflow`. An image without a registry is of `docker.io/library` or `docker.io`.
+   */
+  from: string;
+  /**
+   * What replaces it.
+   */
+  to: string;
 }
 export interface ImageOverride {
   /**

@@ -99,20 +99,8 @@ export function patchHitsNothing(
 export function imageHitsNothing(image: string, nearest: string | undefined, place: Place | undefined): Problem {
   return {
     code: "IMAGE_HITS_NOTHING",
-    message: `No container of the platform has the image ${image}.${nearest === undefined ? "" : ` Did you mean ${nearest}?`}`,
+    message: `Nothing on the platform names the image ${image}.${nearest === undefined ? "" : ` Did you mean ${nearest}?`}`,
     hint: "Name the image as upstream does, with its registry and without tag or digest.",
-    ...(place && { place }),
-  };
-}
-
-/** `objects`: those that name it, as `ConfigMap kubeflow/katib-config of katib`; not empty. */
-export function imageNamedElsewhere(image: string, objects: readonly string[], place: Place | undefined): Problem {
-  const [first, ...others] = objects;
-  const more = others.length === 0 ? "" : ` and ${others.length} more`;
-  return {
-    code: "IMAGE_HITS_NOTHING",
-    message: `No container of the platform has the image ${image}: it is only named inside ${first}${more}.`,
-    hint: "An override changes the image of containers and nothing else: patch the object that names it.",
     ...(place && { place }),
   };
 }

@@ -129,6 +129,8 @@ const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly
     given: { identity: { machineTokens: "eks", eksIssuer: "https://oidc.example.com/id/1" } },
   },
   "identity.machineTokens": { value: "cluster" },
+  "images.mirrors": { value: [{ from: "docker.io", to: "registry.example.com/dockerhub" }] },
+  "images.overrides": { value: [{ name: "kserve/agent", newTag: "v1" }] },
   "mesh.cni": { value: "gke" },
   "mesh.mode": { value: "ambient" },
   "platform.domain": { value: "kubeflow.example.com" },

@@ -93,7 +93,8 @@ const objects: readonly (readonly [string, ValueMap, { images?: string[]; otherI
 ];
 
 test.each(objects)("the images of %s are those that an override changes", async (_, object, expected) => {
-  const { images = [], otherImages = [] } = describeObject(object);
+  const { images = [], otherImages: mentions = [] } = describeObject(object);
+  const otherImages = mentions.map(({ image }) => image);
   expect({ images, otherImages }).toEqual({ images: [], otherImages: [], ...expected });
   const plain = await build(object);
   for (const image of [...images, ...otherImages, "example.com/schema:v1"])

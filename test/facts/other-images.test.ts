@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { otherImages } from "../../generator/facts/other-images.ts";
+import type { ImageMention } from "../../generator/model/facts.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
 
 const DIGEST = `@sha256:${"0123456789abcdef".repeat(4)}`;
@@ -7,9 +8,9 @@ const DIGEST = `@sha256:${"0123456789abcdef".repeat(4)}`;
 const found: readonly (readonly [string, ValueMap, readonly string[]])[] = [
   ["a field that says image, however short", { spec: { image: "busybox" } }, ["busybox"]],
   [
-    "each image once, sorted",
+    "each place, sorted",
     { a: { image: "mysql:8.4" }, b: [{ image: "mysql:8.0" }, { image: "mysql:8.4" }] },
-    ["mysql:8.0", "mysql:8.4"],
+    ["mysql:8.0", "mysql:8.4", "mysql:8.4"],
   ],
   ["a registry with a port", { image: "localhost:5000/team/app:v1" }, ["localhost:5000/team/app:v1"]],
   [
@@ -65,13 +66,86 @@ const found: readonly (readonly [string, ValueMap, readonly string[]])[] = [
 ];
 
 test.each(found)("finds %s", (_, object, images) => {
-  expect(otherImages(object)).toEqual(images);
+  expect(otherImages(object).map(({ image }) => image)).toEqual(images);
+});
+
+const places: readonly (readonly [string, ValueMap, readonly ImageMention[]])[] = [
+  [
+    "an item without a name, by its index",
+    { spec: { args: ["serve", "--sidecar-image=example.com/sidecar:v1"] } },
+    [{ image: "example.com/sidecar:v1", at: [{ field: "spec.args.1", around: ["--sidecar-image=", ""] }] }],
+  ],
+  [
+    "an item with a name of its own, by that",
+    { containers: [{ name: "server", env: [{ name: "RUNNER_IMAGE", value: "example/runner" }] }] },
+    [{ image: "example/runner", at: [{ field: "containers.[name=server].env.[name=RUNNER_IMAGE].value" }] }],
+  ],
+  [
+    "an item whose name another has too, by its index",
+    { spec: [{ name: "a" }, { name: "a", image: "busybox" }] },
+    [{ image: "busybox", at: [{ field: "spec.1.image" }] }],
+  ],
+  [
+    "a line of a text, in a field with a dot",
+    { data: { "config.yaml": "a:\n  image: busybox:1 # small\n" } },
+    [{ image: "busybox:1", at: [{ field: "data.config\\.yaml", line: 1, around: ["  image: ", " # small"] }] }],
+  ],
+  [
+    "name and version in two variables",
+    {
+      env: [
+        { name: "UI_IMAGE", value: "example.com/ui" },
+        { name: "UI_TAG", value: "v1" },
+      ],
+    },
+    [
+      {
+        image: "example.com/ui:v1",
+        at: [
+          { field: "env.[name=UI_IMAGE].value", is: "name" },
+          { field: "env.[name=UI_TAG].value", is: "version" },
+        ],
+      },
+    ],
+  ],
+  [
+    "folder, name and version in three fields of Istio's values",
+    {
+      data: {
+        values: '{\n  "hub": "example.com/istio",\n  "proxy": {\n    "image": "proxyv2"\n  },\n  "tag": "1.30.1"\n}',
+      },
+    },
+    [
+      {
+        image: "example.com/istio/proxyv2:1.30.1",
+        at: [
+          { is: "base", field: "data.values", line: 3, around: ['    "image": "', '"'] },
+          { is: "folder", field: "data.values", line: 1, around: ['  "hub": "', '",'] },
+          { is: "version", field: "data.values", line: 5, around: ['  "tag": "', '"'] },
+        ],
+      },
+    ],
+  ],
+  [
+    "a folder of images that are named elsewhere",
+    { data: { values: '{\n  "hub": "example.com/istio",\n  "tag": "1.30.1"\n}' } },
+    [
+      {
+        image: "example.com/istio/",
+        at: [{ is: "folder", field: "data.values", line: 1, around: ['  "hub": "', '",'] }],
+      },
+    ],
+  ],
+];
+
+test.each(places)("says the place of %s", (_, object, mentions) => {
+  expect(otherImages(object)).toEqual(mentions);
 });
 
 const passedOver: readonly (readonly [string, ValueMap])[] = [
   ["a container's own image", { spec: { containers: [{ name: "main-image", image: "busybox" }] } }],
   ["a pull policy", { imagePullPolicy: "Always", data: { x: '"imagePullPolicy": "IfNotPresent"' } }],
-  ["a half of a name", { data: { values: '"hub": "registry.istio.io/release",\n"image": "proxyv2",' } }],
+  ["a half of a name", { data: { values: '"image": "proxyv2",\n"tag": "1.30.1",' } }],
   ["a variable", { data: { spec: "image: $VOLUME_VIEWER_IMAGE" }, image: "$(IMAGE)" }],
   ["a template's expression", { data: { config: 'image: "{{ .ProxyImage }}"' } }],
   ["Istio's placeholder", { image: "auto" }],

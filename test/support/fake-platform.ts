@@ -36,7 +36,7 @@ export function fakePlatform(delivery: FakeDelivery = {}, components: readonly O
       database: { provider: "bundled" },
       objectStore: { provider: "bundled" },
       secrets: { provider: "existing" },
-      images: { overrides: [] },
+      images: { mirrors: [], overrides: [] },
       storage: {},
       userGroups: {},
       profileDefaults: {},

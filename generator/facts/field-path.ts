@@ -1,0 +1,25 @@
+import type { Value } from "../model/value.ts";
+import { isMap } from "./value-at.ts";
+
+/** The path of a mapping's field, as Kustomize's `fieldPaths` have it: dots between keys, `\.` for a dot in a key. `""` is the object. */
+export function childField(field: string, key: string): string {
+  const escaped = key.replaceAll(".", "\\.");
+  return field === "" ? escaped : `${field}.${escaped}`;
+}
+
+/** The path of a list's item: `[name=server]` where its name tells it from the others, else its index. */
+export function itemField(field: string, list: readonly Value[], index: number): string {
+  const name = nameOf(list[index]);
+  const isAlone = name !== undefined && list.filter((item) => nameOf(item) === name).length === 1;
+  return `${field}.${isAlone ? `[name=${name}]` : index}`;
+}
+
+/** The keys of such a path: numbers and `[name=…]` lead into lists. */
+export function fieldKeys(field: string): readonly string[] {
+  const keys = field.match(/(?:\[[^\]]*\]|\\\.|[^.])+/g) ?? [];
+  return keys.map((key) => key.replaceAll("\\.", "."));
+}
+
+function nameOf(item: Value | undefined): string | undefined {
+  return item !== undefined && isMap(item) && typeof item.name === "string" ? item.name : undefined;
+}

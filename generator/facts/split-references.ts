@@ -1,0 +1,60 @@
+import type { FoundPiece, FoundReference } from "./image-reference.ts";
+
+/**
+ * The images that Istio's values put together: `hub`, and beside it a `tag`, name the folder and the version of every `image` below them
+ * (istio/manifests/charts/istio-control/istio-discovery/files/injection-template.yaml). A hub without an image below it is a folder alone,
+ * `registry.example.com/istio/`. In the JSON that Kubernetes and Helm print: a field per line, indented.
+ */
+export function splitReferences(text: string): readonly FoundReference[] {
+  if (!text.includes('"hub"')) return [];
+  const fields = [...text.matchAll(FIELD)].map(fieldOf);
+  return fields.flatMap((hub, index) => (hub.key === "hub" && hub.value !== "" ? belowHub(hub, index, fields) : []));
+}
+
+interface Field extends FoundPiece {
+  readonly indent: number;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** `"key": "text"` or the beginning of anything else. */
+const FIELD = /^( *)"([^"\n]*)": (?:"([^"\n]*)"|.)/gm;
+
+function fieldOf(match: RegExpExecArray): Field {
+  const [line, indent = "", key = "", value = ""] = match;
+  return {
+    indent: indent.length,
+    key,
+    value,
+    start: match.index + line.length - 1 - value.length,
+    length: value.length,
+  };
+}
+
+function belowHub(hub: Field, index: number, fields: readonly Field[]): readonly FoundReference[] {
+  const block = blockOf(index, fields);
+  const tag = block.find(({ key, indent, value }) => key === "tag" && indent === hub.indent && value !== "");
+  const images = block.filter(({ key, indent, value }) => key === "image" && indent > hub.indent && BASE.test(value));
+  if (tag === undefined || images.length === 0) return [{ image: `${hub.value}/`, pieces: [piece(hub, "folder")] }];
+  return images.map((image) => ({
+    image: `${hub.value}/${image.value}:${tag.value}`,
+    pieces: [piece(image, "base"), piece(hub, "folder"), piece(tag, "version")],
+  }));
+}
+
+const BASE = /^[a-z0-9]+(?:[._-]+[a-z0-9]+)*$/;
+
+/** The fields of the same mapping and all that is inside them. */
+function blockOf(index: number, fields: readonly Field[]): readonly Field[] {
+  const indent = fields[index]?.indent ?? 0;
+  const isOutside = (field: Field) => field.indent < indent;
+  const before = fields.slice(0, index).reverse();
+  const after = fields.slice(index);
+  const begin = before.findIndex(isOutside);
+  const end = after.findIndex(isOutside);
+  return [...(begin < 0 ? before : before.slice(0, begin)), ...(end < 0 ? after : after.slice(0, end))];
+}
+
+function piece({ start, length }: Field, is: "folder" | "base" | "version"): FoundPiece {
+  return { is, start, length };
+}
