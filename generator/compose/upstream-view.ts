@@ -10,6 +10,8 @@ export interface UpstreamView {
   readonly named: (name: string) => string;
   /** Whether upstream's manifests of any component of the platform hold the object; `""` as namespace for cluster-scoped kinds. */
   readonly has: (kind: string, namespace: string, name: string) => boolean;
+  /** The images that an object of upstream's names elsewhere than in a container, each once: in a ConfigMap's texts. None where there is no such object. */
+  readonly imagesIn: (kind: string, namespace: string, name: string) => readonly string[];
   /** The labels by which a workload of upstream's finds its pods. Throws where there is no such workload. */
   readonly podSelector: (kind: string, namespace: string, name: string) => Readonly<Record<string, string>>;
 }
@@ -46,6 +48,9 @@ export function upstreamView(
       return found;
     },
     has: (kind, namespace, name) => find(kind, namespace, name) !== undefined,
+    imagesIn: (kind, namespace, name) => [
+      ...new Set(find(kind, namespace, name)?.otherImages?.map(({ image }) => image)),
+    ],
     podSelector: (kind, namespace, name) => {
       const selector = find(kind, namespace, name)?.pods?.selector;
       if (selector === undefined) throw new Error(`Upstream has no ${kind} ${namespace}/${name}.`);

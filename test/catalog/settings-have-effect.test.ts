@@ -17,6 +17,11 @@ const ARGO_SSO = on("argo-workflows-ui", {
 });
 const MARIADB = { components: { mariadb: { enabled: true }, "mariadb-operator": { enabled: true } } };
 const MLFLOW = on("mlflow", { database: { host: "postgres.example.com" }, objectStore: { bucket: "mlflow" } });
+const notebookForm = (form: ValueMap): ValueMap => ({ components: { notebooks: { form } } });
+/** One that is written already. */
+const FORM = notebookForm({ hideTag: false });
+const AFFINITY: ValueMap = { options: { b: { name: "B", affinity: { podAffinity: {} } } } };
+const TOLERATIONS = { options: { b: { name: "B", tolerations: [{ operator: "Exists" }] } } };
 
 const TLS = { gateway: { tls: { mode: "secret" } } };
 const ISSUER = { gateway: { hosts: ["kubeflow.example.com"], tls: { mode: "issuer", issuer: { name: "mine" } } } };
@@ -83,6 +88,47 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "notebooks.culling.checkMinutes": { value: 5, given: { components: { notebooks: { culling: { enabled: true } } } } },
   "notebooks.culling.enabled": { value: true },
   "notebooks.culling.idleMinutes": { value: 60, given: { components: { notebooks: { culling: { enabled: true } } } } },
+  "notebooks.everyNotebook.annotations": { value: { a: "b" } },
+  "notebooks.everyNotebook.environment": { value: { A: "b" } },
+  "notebooks.everyNotebook.imagePullSecrets": { value: ["a"] },
+  "notebooks.everyNotebook.labels": { value: { a: "b" } },
+  "notebooks.everyNotebook.nodeSelector": { value: { a: "b" } },
+  "notebooks.everyNotebook.podSecurityContext": { value: { fsGroup: 100 } },
+  "notebooks.everyNotebook.tolerations": { value: [{ operator: "Exists" }] },
+  "notebooks.form.affinity.default": { value: "b", given: notebookForm({ affinity: AFFINITY }) },
+  "notebooks.form.affinity.options": { value: { c: { name: "C", affinity: { podAffinity: {} } } } },
+  "notebooks.form.cpu.limitFactor": { value: 2, given: FORM },
+  "notebooks.form.cpu.request": { value: 2, given: FORM },
+  "notebooks.form.customImages": { value: false, given: FORM },
+  "notebooks.form.dataVolumes": { value: [{ mount: "/a" }], given: FORM },
+  "notebooks.form.gpus.count": { value: "1", given: FORM },
+  "notebooks.form.gpus.vendor": { value: "amd.com/gpu", given: FORM },
+  "notebooks.form.gpus.vendors": { value: { "nvidia.com/gpu": "NVIDIA" }, given: FORM },
+  "notebooks.form.hideRegistry": { value: false, given: FORM },
+  "notebooks.form.hideTag": { value: true, given: FORM },
+  "notebooks.form.images.jupyter": { value: ["a"], given: FORM },
+  "notebooks.form.images.rstudio": { value: ["a"], given: FORM },
+  "notebooks.form.images.vscode": { value: ["a"], given: FORM },
+  "notebooks.form.memory.limitFactor": { value: 2, given: FORM },
+  "notebooks.form.memory.request": { value: "2Gi", given: FORM },
+  "notebooks.form.podDefaults": { value: ["a"], given: FORM },
+  "notebooks.form.pullPolicy": { value: "Always", given: FORM },
+  "notebooks.form.readOnly": { value: ["cpu"], given: FORM },
+  "notebooks.form.sharedMemory": { value: false, given: FORM },
+  "notebooks.form.tolerations.default": { value: "b", given: notebookForm({ tolerations: TOLERATIONS }) },
+  "notebooks.form.tolerations.options": { value: TOLERATIONS.options },
+  "notebooks.form.workspaceVolume.accessMode": { value: "ReadWriteMany", given: FORM },
+  "notebooks.form.workspaceVolume.enabled": { value: false, given: FORM },
+  "notebooks.form.workspaceVolume.mount": { value: "/home", given: FORM },
+  "notebooks.form.workspaceVolume.name": { value: "home", given: FORM },
+  "notebooks.form.workspaceVolume.size": { value: "6Gi", given: FORM },
+  "notebooks.form.workspaceVolume.storageClass": { value: "fast", given: FORM },
+  "notebooks.icons.jupyter.icon": { value: "<svg/>" },
+  "notebooks.icons.jupyter.logo": { value: "<svg/>" },
+  "notebooks.icons.rstudio.icon": { value: "<svg/>" },
+  "notebooks.icons.rstudio.logo": { value: "<svg/>" },
+  "notebooks.icons.vscode.icon": { value: "<svg/>" },
+  "notebooks.icons.vscode.logo": { value: "<svg/>" },
   "notebooks.spawner": { value: { spawnerFormDefaults: { cpu: { value: "1" } } } },
   "pipelines.artifactRetentionDays": { value: 30 },
   "pipelines.blockV1": { value: true },
