@@ -115,14 +115,16 @@ test("nothing in generator/ names a component: adding one touches no TypeScript"
     .filter((entry) => entry.isDirectory() && entry.name !== "releases")
     .map((entry) => entry.name);
   expect(components.length).toBeGreaterThan(20);
-  // A section of the values may be called as the component that has to do with it.
+  // A section of the values may be called as the component that has to do with it, and so may a choice in them: the types are the schema's.
   const values = JSON.parse(readFileSync(resolve(GENERATOR, "../schemas/values.schema.json"), "utf8"));
-  const named = files.flatMap((file) => {
-    const text = readFileSync(join(GENERATOR, file), "utf8").replace(/^\s*(\*|\/\/|\/\*).*$/gm, "");
-    return components
-      .filter((name) => !Object.hasOwn(values.properties, name))
-      .filter((name) => new RegExp(`["'\`]${name}["'\`]`).test(text))
-      .map((name) => `${relative(".", file)} names ${name}`);
-  });
+  const named = files
+    .filter((file) => !file.endsWith(".gen.ts"))
+    .flatMap((file) => {
+      const text = readFileSync(join(GENERATOR, file), "utf8").replace(/^\s*(\*|\/\/|\/\*).*$/gm, "");
+      return components
+        .filter((name) => !Object.hasOwn(values.properties, name))
+        .filter((name) => new RegExp(`["'\`]${name}["'\`]`).test(text))
+        .map((name) => `${relative(".", file)} names ${name}`);
+    });
   expect(named).toEqual([]);
 });

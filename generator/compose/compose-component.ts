@@ -66,9 +66,7 @@ function renderAll(
 ): { additions: Rendered[]; problems: Problem[] } {
   const locals = templateLocals(platform, component, find);
   const { name } = component.component;
-  // An unset setting is located where the component was turned on.
-  const locate = (setting: string) =>
-    platform.locate(["components", name, ...setting.split(".")]) ?? platform.locate(["components", name, "enabled"]);
+  const locate = (setting: string) => platform.locateSetting(settingPath(setting, name));
   const results = [
     ...component.additions.map((addition) => renderAddition(addition, locals, locate, fileName(component, addition))),
     ...extraAdditions(platform, component),
@@ -78,6 +76,12 @@ function renderAll(
     additions: results.flatMap((result) => (result.ok ? result.value : [])),
     problems: results.flatMap((result) => (result.ok ? [] : result.problems)),
   };
+}
+
+/** What `refuse` names: `connectors` is a setting of the component itself, `values.identity.issuer` one of the whole platform. */
+function settingPath(setting: string, component: string): readonly string[] {
+  const [first = "", ...rest] = setting.split(".");
+  return first === "values" ? rest : ["components", component, first, ...rest];
 }
 
 function extraAdditions(platform: Platform, { component, settings }: PlatformComponent) {

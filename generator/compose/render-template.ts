@@ -5,7 +5,7 @@ import { settingRefused, templateFailed, templateRawOutput } from "../problems/c
 import { RefusedSetting } from "./refused-setting.ts";
 import type { TemplateLocals } from "./template-locals.ts";
 
-/** Where a setting of the template's component was written. */
+/** Where to change what `refuse` names. */
 export type LocateSetting = (setting: string) => Place | undefined;
 
 /**
@@ -47,6 +47,7 @@ const OPTIONS = {
     "release",
     "upstream",
     "ingress",
+    "identity",
     "refuse",
     "claimPatches",
     "claimExpectations",

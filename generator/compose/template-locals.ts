@@ -1,6 +1,7 @@
 import type { Platform, PlatformComponent } from "../model/platform.ts";
 import type { ValueMap } from "../model/value.ts";
 import { claimExpectations, claimPatches, type MountedClaim, type VolumeSettings } from "./claim-patches.ts";
+import { type IdentityView, identityView } from "./identity-view.ts";
 import { type IngressView, ingressView } from "./ingress-view.ts";
 import type { WrittenExpectation } from "./read-expectation.ts";
 import { RefusedSetting } from "./refused-setting.ts";
@@ -18,11 +19,16 @@ export interface TemplateLocals {
   readonly profiles: readonly object[];
   readonly environment: string;
   readonly release: string;
+  /** The address and the issuer by which users log in. */
+  readonly identity: IdentityView;
   /** What the release has, and what it calls it. */
   readonly upstream: UpstreamView;
   /** How the platform is reached from outside. */
   readonly ingress: IngressView;
-  /** Ends the run with a problem at one of the component's settings (`connectors`, `volumes.database`): what its schema cannot say. */
+  /**
+   * Ends the run with a problem at one of the component's settings (`connectors`, `volumes.database`) or at a value of the platform
+   * (`values.identity.issuer`): what their schemas cannot say.
+   */
   readonly refuse: (setting: string, message: string) => never;
   /** The patches for a claim of upstream's, by the component's setting that describes its volume (`database` for `volumes.database`). */
   readonly claimPatches: (volume: string, claim: MountedClaim) => readonly ValueMap[];
@@ -47,6 +53,7 @@ export function templateLocals(platform: Platform, component: PlatformComponent,
     profiles: strict(platform.profiles, "profiles"),
     environment: platform.environment,
     release: platform.release.name,
+    identity: strict(identityView(platform, component), "identity"),
     upstream: strict(upstreamView(platform, component, find), "upstream"),
     ingress: strict(ingressView(platform.values), "ingress"),
     refuse: (setting, message) => {

@@ -1,4 +1,5 @@
-import type { Chart, Component, DashboardLink, Part, Requirement } from "../model/component.ts";
+import type { Chart, Component, DashboardLink, LoginClient, Part, Requirement } from "../model/component.ts";
+import type { Condition } from "../model/condition.ts";
 import type { Document } from "../model/document.ts";
 import type { Addition, Layer } from "../model/layer.ts";
 import type { Result } from "../model/problem.ts";
@@ -85,10 +86,12 @@ interface ComponentFile {
     readonly namespace?: string;
   }[];
   readonly chart?: WrittenChart;
-  readonly requires?: readonly Requirement[];
+  readonly when?: Readonly<Record<string, string>>;
+  readonly requires?: readonly (Omit<Requirement, "when"> & { readonly when?: Readonly<Record<string, string>> })[];
   readonly provides?: readonly string[];
   readonly createsNamespaces?: readonly string[];
   readonly links?: readonly DashboardLink[];
+  readonly client?: Omit<LoginClient, "when"> & { readonly when?: Readonly<Record<string, string>> };
   readonly convergence?: string;
 }
 
@@ -119,16 +122,22 @@ function toComponent(folder: string, { file: document, additions, schema }: Cont
       }),
     ),
     chart: file.chart && toChart(file.chart, file.name),
-    requires: file.requires ?? [],
+    when: toCondition(file.when, file.name),
+    requires: (file.requires ?? []).map((each) => ({ ...each, when: toCondition(each.when, file.name) })),
     provides: file.provides ?? [],
     createsNamespaces: file.createsNamespaces ?? [],
     links: file.links ?? [],
+    client: file.client && { ...file.client, when: toCondition(file.client.when, file.name) },
     convergence: file.convergence,
     folder,
     place: document.place([]),
     additions,
     schema,
   };
+}
+
+function toCondition(written: Readonly<Record<string, string>> = {}, component: string): Condition {
+  return Object.entries(written).map(([path, is]) => ({ path: valuePath(path, component), is }));
 }
 
 function toChart({ release, defines, ...written }: WrittenChart, component: string): Chart {

@@ -1,3 +1,4 @@
+import type { Condition } from "./condition.ts";
 import type { Addition } from "./layer.ts";
 import type { Place } from "./problem.ts";
 import type { Path, ValueMap } from "./value.ts";
@@ -15,6 +16,8 @@ export interface Component {
   readonly parts: readonly Part[];
   /** The Helm chart that it is delivered from, beside its own objects. */
   readonly chart: Chart | undefined;
+  /** The values for which it is of any use; for others it is not delivered. */
+  readonly when: Condition;
   /** What it needs to work beyond what the facts show (CRDs, namespaces and webhooks are derived, never written here). */
   readonly requires: readonly Requirement[];
   /** Capabilities that other components may require; one provider at a time. */
@@ -23,6 +26,8 @@ export interface Component {
   readonly createsNamespaces: readonly string[];
   /** What the dashboard links to while it is enabled. */
   readonly links: readonly DashboardLink[];
+  /** As which it logs users in itself, where browsers reach both it and the issuer. */
+  readonly client: LoginClient | undefined;
   /** How it gets from applied to ready where its own webhook must admit its own objects. */
   readonly convergence: string | undefined;
   /** Relative to the root: `components/katib`. */
@@ -63,6 +68,17 @@ export interface Requirement {
   readonly name: string;
   /** Why, in one sentence: printed by `list` and `graph`. */
   readonly reason: string;
+  /** The values for which it needs it. */
+  readonly when: Condition;
+}
+
+/** A client of the issuer that users log in with. */
+export interface LoginClient {
+  readonly id: string;
+  /** Where the issuer sends users back to, below the platform's address: `/tool/callback`. */
+  readonly callback: string;
+  /** The values for which it is one. */
+  readonly when: Condition;
 }
 
 /** A link of the dashboard while the component is enabled. */

@@ -1,5 +1,6 @@
 /** Generated from schemas/values.schema.json by `npm run types`; do not edit. */
 
+export type HostName = string;
 /**
  * Who owns it and is its admin: a user by the name that the login gives, usually an e-mail address.
  */
@@ -309,6 +310,49 @@ export interface FluxArtifactValues {
  */
 export interface IdentityValues {
   /**
+   * Who vouches for users: `dex`, the platform's own issuer in front of your identity providers; `oidc`, an issuer of yours that is asked directly, without Dex.
+   */
+  provider: "dex" | "oidc";
+  /**
+   * The issuer as tokens name it. With `oidc` yours; with `dex` where browsers reach Dex, ending in /dex: without it below the gateway's first host, if TLS ends anywhere.
+   */
+  issuer?: string;
+  /**
+   * With `oidc`: where the mesh fetches the issuer's public keys; without it, where the issuer's discovery document says.
+   */
+  jwksUri?: string;
+  /**
+   * With `oidc`: the client as which the platform is registered. Only tokens that are issued for it are accepted.
+   */
+  clientId?: string;
+  /**
+   * What is asked of the issuer.
+   *
+   * @minItems 1
+   */
+  scopes?: [string, ...string[]];
+  claims: IdentityClaims;
+  /**
+   * Who is in one of these may use the platform; empty, everybody who can log in.
+   */
+  allowedGroups: string[];
+  /**
+   * Who has an address of one of these may use the platform; empty, everybody who can log in.
+   */
+  allowedEmailDomains: HostName[];
+  /**
+   * Where logging out leads once the session has ended: the issuer's own logout page.
+   */
+  logoutUrl?: string;
+  /**
+   * More clients that may log users in with Dex.
+   */
+  clients: IdentityClient[];
+  /**
+   * The audiences of which a machine token must have one; empty, any.
+   */
+  machineAudiences: string[];
+  /**
    * Service account tokens that the gateway accepts: none; those of this cluster's own issuer; those of an EKS cluster's issuer.
    */
   machineTokens: "none" | "cluster" | "eks";
@@ -316,6 +360,49 @@ export interface IdentityValues {
    * The OIDC issuer of the EKS cluster, with `machineTokens: eks`.
    */
   eksIssuer?: string;
+}
+/**
+ * Where tokens say who somebody is.
+ */
+export interface IdentityClaims {
+  /**
+   * By which the platform knows a user: the owner of a profile.
+   */
+  user: string;
+  /**
+   * The user's groups.
+   */
+  groups: string;
+}
+export interface IdentityClient {
+  /**
+   * By which the client calls itself.
+   */
+  id: string;
+  /**
+   * As the login page shows it; without it the id.
+   */
+  name?: string;
+  /**
+   * Where Dex sends users back to.
+   *
+   * @minItems 1
+   */
+  redirectURIs: [string, ...string[]];
+  secret?: IdentityClientSecret;
+}
+/**
+ * Secret in namespace auth with the client's secret. Without it the client is public, as a command-line tool is.
+ */
+export interface IdentityClientSecret {
+  /**
+   * The Secret.
+   */
+  name: string;
+  /**
+   * Its key.
+   */
+  key: string;
 }
 /**
  * How the platform is reached from outside.

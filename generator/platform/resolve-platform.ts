@@ -1,5 +1,6 @@
 import type { Catalog } from "../model/catalog.ts";
 import type { Component } from "../model/component.ts";
+import { unmetValue } from "../model/condition.ts";
 import type { Environment } from "../model/environment.ts";
 import type { ReleaseFacts } from "../model/facts.ts";
 import type { MergedValues } from "../model/merged-values.ts";
@@ -7,7 +8,8 @@ import type { AbsentComponent, Platform, PlatformComponent } from "../model/plat
 import type { Problem, Result } from "../model/problem.ts";
 import type { Release } from "../model/release.ts";
 import type { Values } from "../model/values.gen.ts";
-import { componentNotInRelease, unknownRelease } from "../problems/platform-problems.ts";
+import { componentNotInRelease, componentOfNoUse, unknownRelease } from "../problems/platform-problems.ts";
+import { locateSetting } from "./locate-setting.ts";
 import { settingsNotIn, withoutSettings } from "./release-settings.ts";
 import { type PartContext, resolvePart } from "./resolve-part.ts";
 import { resolveProfiles } from "./resolve-profiles.ts";
@@ -44,6 +46,7 @@ export function resolvePlatform(
     components: delivered.flatMap((result) => (result.ok ? [result.value] : [])),
     absent: absentComponents(resolution, components),
     locate: (path) => (merged.origins(path).length > 0 ? merged.place(path) : undefined),
+    locateSetting: (path) => locateSetting(environment, merged, path),
   };
   const problems = [
     ...delivered.flatMap((result) => (result.ok ? [] : result.problems)),
@@ -62,12 +65,13 @@ interface Resolution {
   readonly facts: ReleaseFacts;
 }
 
-/** On, not there already, and not merely on by the catalog's default in a release that does not have it. */
+/** On, not there already, and not merely on by the catalog's default where the release does not have it or the values have no use for it. */
 function isDelivered(component: Component, { merged, release }: Resolution): boolean {
   const { enabled = false, existing = false } = merged.value.components[component.name] ?? {};
   if (!enabled || existing) return false;
   const setBy = merged.origins(["components", component.name, "enabled"]).at(-1)?.layer;
-  return isInRelease(component, release) || setBy !== component.folder;
+  const isOfUse = isInRelease(component, release) && unmetValue(component.when, merged.value) === undefined;
+  return isOfUse || setBy !== component.folder;
 }
 
 /** A component of our own objects only is in every release. */
@@ -82,13 +86,21 @@ function resolveComponent(component: Component, resolution: Resolution): Result<
     const place = merged.place(["components", component.name, "enabled"]);
     return { ok: false, problems: [componentNotInRelease(component.name, release.name, releases, place)] };
   }
+  const unmet = unmetValue(component.when, values);
+  if (unmet !== undefined) {
+    const place = merged.place(["components", component.name, "enabled"]);
+    return { ok: false, problems: [componentOfNoUse(component, unmet, merged.place(unmet), place)] };
+  }
   const parts = component.parts.map((part) => resolvePart(part, contextOf(component, resolution)));
   const problems: Problem[] = parts.flatMap((part) => (part.ok ? [] : part.problems));
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
     value: {
-      component,
+      component: {
+        ...component,
+        requires: component.requires.filter(({ when }) => unmetValue(when, values) === undefined),
+      },
       version: release.components.get(component.name)?.version ?? component.chart?.version ?? release.name,
       settings: values.components[component.name] ?? { enabled: true },
       parts: parts.flatMap((part) => (part.ok && part.value !== undefined ? [part.value] : [])),

@@ -2,6 +2,7 @@ import type { Rule } from "./rule.ts";
 import { eksIssuerIsGiven } from "./rules/eks-issuer-is-given.ts";
 import { hostNamesAreKnown } from "./rules/host-names-are-known.ts";
 import { oneProviderPerCapability } from "./rules/one-provider-per-capability.ts";
+import { ownIssuerIsGiven } from "./rules/own-issuer-is-given.ts";
 import { profilesAreComplete } from "./rules/profiles-are-complete.ts";
 import { redirectHasTls } from "./rules/redirect-has-tls.ts";
 import { settingsAreInRelease } from "./rules/settings-are-in-release.ts";
@@ -12,6 +13,7 @@ export const rules: readonly Rule[] = [
   redirectHasTls,
   hostNamesAreKnown,
   eksIssuerIsGiven,
+  ownIssuerIsGiven,
   settingsAreInRelease,
   profilesAreComplete,
 ];

@@ -1,3 +1,4 @@
+import type { Condition } from "../model/condition.ts";
 import type { Place, Problem } from "../model/problem.ts";
 import type { Path } from "../model/value.ts";
 import { didYouMean } from "./did-you-mean.ts";
@@ -21,6 +22,22 @@ export function componentNotInRelease(
     code: "COMPONENT_NOT_IN_RELEASE",
     message: `Kubeflow ${release} has no ${component}.`,
     hint: releases.length === 0 ? "No release of the catalog has it." : `It is in ${releases.join(", ")}.`,
+    place,
+  };
+}
+
+/** `value` is what says that nothing would use it. */
+export function componentOfNoUse(
+  { name, when }: { readonly name: string; readonly when: Condition },
+  value: Path,
+  decided: Place,
+  place: Place,
+): Problem {
+  const wanted = when.find(({ path }) => path === value)?.is;
+  return {
+    code: "COMPONENT_OF_NO_USE",
+    message: `Nothing would use ${name}: that needs ${value.join(".")} to be ${wanted}.`,
+    hint: `Leave components.${name}.enabled out, or change ${value.join(".")} at ${decided.file}:${decided.line}.`,
     place,
   };
 }
@@ -134,6 +151,20 @@ export function unknownUserGroup(group: string, known: readonly string[], place:
     code: "UNKNOWN_USER_GROUP",
     message: `There is no group "${group}" in userGroups.${didYouMean(group, known)}`,
     hint: known.length === 0 ? "Define it there, with its users." : `There are ${known.join(", ")}.`,
+    place,
+  };
+}
+
+export function ownIssuerMissing(setting: "issuer" | "clientId", place: Place): Problem {
+  const missing = { issuer: "which issuer that is", clientId: "as which of its clients" }[setting];
+  const what = {
+    issuer: "the URL that its discovery document names as `issuer`.",
+    clientId: "the id that it gave the platform. Tokens for its other clients are refused.",
+  }[setting];
+  return {
+    code: "OWN_ISSUER_MISSING",
+    message: `Users log in at an issuer of yours, but it is not said ${missing}.`,
+    hint: `Set identity.${setting}: ${what}`,
     place,
   };
 }

@@ -10,9 +10,17 @@ const CONNECTORS = [
     type: "oidc",
     id: "company",
     name: "Company",
-    config: { clientID: "$COMPANY_ID", clientSecret: COMPANY_SECRET, scopes: ["$COMPANY_ID"] },
+    config: {
+      issuer: "https://login.example.com",
+      clientID: "$COMPANY_ID",
+      clientSecret: COMPANY_SECRET,
+      scopes: ["$COMPANY_ID"],
+    },
   },
 ];
+
+/** Users of such a connector come back to Dex by its public address. */
+const HTTPS: ValueMap = { gateway: { hosts: ["kubeflow.example.com"], tls: { mode: "secret" } } };
 
 /** `Secret auth/dex-passwords: A_HASH`, with `(optional)` where it is. */
 function expectationsOf(values: ValueMap): readonly string[] {
@@ -37,7 +45,7 @@ describe("Dex", () => {
   });
 
   test("with connectors it needs each variable that they name, once, and no passwords", () => {
-    const expectations = expectationsOf(production({ connectors: CONNECTORS }));
+    const expectations = expectationsOf(production({ connectors: CONNECTORS }, HTTPS));
     expect(expectations).toContain("Secret auth/dex-connectors: COMPANY_ID, COMPANY_SECRET");
     expect(expectations.join()).not.toContain("dex-passwords");
   });

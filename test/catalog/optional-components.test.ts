@@ -19,6 +19,8 @@ const planFor = (release: string, controller: string): Plan =>
   planWith({
     platform: { purpose: "evaluation", release },
     delivery: { controller },
+    // Browsers reach the issuer, so that what can log users in itself does.
+    gateway: { hosts: ["kubeflow.example.com"], tls: { mode: "secret" } },
     components: Object.fromEntries(Object.entries(OPTIONAL).map(([name, own]) => [name, { enabled: true, ...own }])),
   });
 
@@ -91,7 +93,7 @@ test("the Secrets that they read are among what the cluster is expected to have"
 
   expect(expectations).toContain("Secret flyte/flyte-database: keys password");
   expect(expectations).toContain("Secret mlflow/mlflow-database: keys username, password");
-  expect(expectations).toContain("Secret argo-workflows/argo-workflows-sso: keys client-id, client-secret");
+  expect(expectations).toContain("Secret argo-workflows/argo-workflows-client: keys client-id, client-secret");
   // Without credentialsSecret it is the identity of the ServiceAccount.
   expect(expectations.filter((each) => each.includes("AWS_"))).toEqual([]);
 });

@@ -2,14 +2,7 @@ import type { ValueMap } from "../../generator/model/value.ts";
 
 /** The components that upstream's distribution does not have, each with what it cannot be without. */
 export const OPTIONAL: Readonly<Record<string, ValueMap>> = {
-  "argo-workflows-ui": {
-    sso: {
-      issuer: "https://login.example.com",
-      redirectUrl: "https://kubeflow.example.com/argo/oauth2/callback",
-      secret: "argo-workflows-sso",
-      rule: "true",
-    },
-  },
+  "argo-workflows-ui": {},
   "external-secrets": { pods: 2 },
   flyte: { database: { host: "postgres.example.com" }, objectStore: { bucket: "flyte", endpoint: "http://s3" } },
   mariadb: { pods: 3, databases: [{ name: "a_b", passwordSecret: { name: "a", key: "b" } }] },

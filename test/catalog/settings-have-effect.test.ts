@@ -7,13 +7,11 @@ const on = (component: string, settings: ValueMap = {}): ValueMap => ({
   components: { [component]: { enabled: true, ...settings } },
 });
 const FLYTE = on("flyte", { database: { host: "postgres.example.com" }, objectStore: { bucket: "flyte" } });
-const ARGO_SSO = on("argo-workflows-ui", {
-  sso: {
-    issuer: "https://login.example.com",
-    redirectUrl: "https://kubeflow.example.com/argo/oauth2/callback",
-    secret: "argo",
-    rule: "true",
-  },
+const HTTPS: ValueMap = { gateway: { hosts: ["kubeflow.example.com"], tls: { mode: "secret" } } };
+const ARGO_SSO: ValueMap = { ...on("argo-workflows-ui"), ...HTTPS };
+const OIDC: ValueMap = { identity: { provider: "oidc", issuer: "https://login.example.com", clientId: "kubeflow" } };
+const REDIS = on("oauth2-proxy", {
+  session: { redis: { url: "redis://redis", passwordSecret: { name: "a", key: "b" } } },
 });
 const MARIADB = { components: { mariadb: { enabled: true }, "mariadb-operator": { enabled: true } } };
 const MLFLOW = on("mlflow", { database: { host: "postgres.example.com" }, objectStore: { bucket: "mlflow" } });
@@ -32,10 +30,9 @@ const ACME = deepmerge(ISSUER, {
 /** A value for every setting that components have of their own, other than its default; `given` is what it takes effect on. */
 const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?: ValueMap }>> = {
   "argo-workflows-ui.access": { value: "write", given: on("argo-workflows-ui") },
-  "argo-workflows-ui.sso.issuer": { value: "https://other.example.com", given: ARGO_SSO },
-  "argo-workflows-ui.sso.redirectUrl": { value: "https://other.example.com/argo/oauth2/callback", given: ARGO_SSO },
-  "argo-workflows-ui.sso.rule": { value: "'team' in groups", given: ARGO_SSO },
-  "argo-workflows-ui.sso.secret": { value: "other", given: ARGO_SSO },
+  "argo-workflows-ui.groups": { value: ["team"], given: ARGO_SSO },
+  "argo-workflows-ui.login": { value: "platform", given: ARGO_SSO },
+  "argo-workflows-ui.writers": { value: ["team"], given: ARGO_SSO },
   "central-dashboard.links.documentation": { value: [{ link: "/x", text: "X" }] },
   "central-dashboard.links.external": { value: [{ type: "item", link: "/x", text: "X" }] },
   "central-dashboard.links.menu": { value: [{ type: "item", link: "/x", text: "X" }] },
@@ -130,6 +127,19 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "notebooks.icons.vscode.icon": { value: "<svg/>" },
   "notebooks.icons.vscode.logo": { value: "<svg/>" },
   "notebooks.spawner": { value: { spawnerFormDefaults: { cpu: { value: "1" } } } },
+  "oauth2-proxy.cookie.domains": { value: [".example.com"] },
+  "oauth2-proxy.cookie.name": { value: "other" },
+  "oauth2-proxy.providerName": { value: "Example" },
+  "oauth2-proxy.redirectDomains": { value: [".example.com"] },
+  "oauth2-proxy.secret.clientIdKey": { value: "other" },
+  "oauth2-proxy.secret.clientSecretKey": { value: "other" },
+  "oauth2-proxy.secret.cookieSecretKey": { value: "other" },
+  "oauth2-proxy.secret.name": { value: "other" },
+  "oauth2-proxy.session.lifetime": { value: "12h" },
+  "oauth2-proxy.session.redis.passwordSecret.key": { value: "other", given: REDIS },
+  "oauth2-proxy.session.redis.passwordSecret.name": { value: "other", given: REDIS },
+  "oauth2-proxy.session.redis.url": { value: "redis://other", given: REDIS },
+  "oauth2-proxy.session.refresh": { value: "1h" },
   "pipelines.artifactRetentionDays": { value: 30 },
   "pipelines.blockV1": { value: true },
   "pipelines.definitions": { value: "kubernetes" },
@@ -170,13 +180,25 @@ const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly
   "gateway.tls.mode": { value: "external" },
   "gateway.tls.secretName": { value: "tls", given: TLS },
   "gateway.trustedProxies": { value: 1 },
+  identity: { value: OIDC["identity"] as ValueMap },
+  "identity.allowedEmailDomains": { value: ["example.com"] },
+  "identity.allowedGroups": { value: ["ml"] },
+  "identity.claims.groups": { value: "roles" },
+  "identity.claims.user": { value: "preferred_username" },
+  "identity.clientId": { value: "other", given: OIDC },
+  "identity.clients": { value: [{ id: "tool", redirectURIs: ["https://tool.example.com"] }] },
   "identity.eksIssuer": {
     value: "https://oidc.example.com/id/2",
     given: { identity: { machineTokens: "eks", eksIssuer: "https://oidc.example.com/id/1" } },
   },
+  "identity.issuer": { value: "https://kubeflow.example.com/dex" },
+  "identity.jwksUri": { value: "https://login.example.com/keys", given: OIDC },
+  "identity.logoutUrl": { value: "https://login.example.com/logout" },
+  "identity.machineAudiences": { value: ["kubeflow"], given: { identity: { machineTokens: "cluster" } } },
   "identity.machineTokens": { value: "cluster" },
   "images.mirrors": { value: [{ from: "docker.io", to: "registry.example.com/dockerhub" }] },
   "images.overrides": { value: [{ name: "kserve/agent", newTag: "v1" }] },
+  "identity.scopes": { value: ["email"] },
   "mesh.cni": { value: "gke" },
   "mesh.mode": { value: "ambient" },
   "platform.domain": { value: "kubeflow.example.com" },

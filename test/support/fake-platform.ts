@@ -24,7 +24,15 @@ export function fakePlatform(delivery: FakeDelivery = {}, components: readonly O
     values: {
       platform: { name: delivery.name ?? "kubeflow", release: "26.03.1", purpose: "production", labels: {} },
       delivery: deliveryValues(delivery),
-      identity: { machineTokens: "none" },
+      identity: {
+        provider: "dex",
+        claims: { user: "email", groups: "groups" },
+        allowedGroups: [],
+        allowedEmailDomains: [],
+        clients: [],
+        machineTokens: "none",
+        machineAudiences: [],
+      },
       gateway: {
         hosts: ["*"],
         tls: { mode: "none", secretName: "tls", issuer: { kind: "ClusterIssuer", name: "issuer" } },
@@ -59,6 +67,7 @@ export function fakePlatform(delivery: FakeDelivery = {}, components: readonly O
     })),
     absent: [],
     locate: () => ({ file: "environments/prod/values.yaml", line: 2, column: 3 }),
+    locateSetting: () => ({ file: "environments/prod/values.yaml", line: 2, column: 3 }),
   };
 }
 
@@ -111,10 +120,12 @@ export function fakeComponent(fake: FakeComponent): OrderedComponent {
     documentation: "https://example.com/docs",
     parts: [],
     chart: fake.chart,
+    when: [],
     requires: [],
     provides: [],
     createsNamespaces: fake.createsNamespaces ?? [],
     links: [],
+    client: undefined,
     convergence: undefined,
     folder: `components/${name}`,
     place: PLACE,

@@ -1,3 +1,5 @@
+import type { Component } from "../../model/component.ts";
+import { unmetValue } from "../../model/condition.ts";
 import type { OrderedComponent, Platform } from "../../model/platform.ts";
 import { printTable } from "./table.ts";
 
@@ -30,13 +32,20 @@ export function listComponents(platform: Platform, ordered: readonly OrderedComp
     state: existing ? ("existing" as const) : ("off" as const),
   }));
   return [...on, ...absent]
-    .map(({ component: { name, title }, version, state }) => ({
+    .map(({ component, version, state }) => ({
+      name: component.name,
+      title: component.title,
+      component,
+      version,
+      state,
+    }))
+    .map(({ name, title, component, version, state }) => ({
       name,
       title,
       version,
       state,
       ...(depths.has(name) && { depth: depths.get(name) ?? 0 }),
-      setBy: setBy(platform, name, state),
+      setBy: setBy(platform, component, state),
       neededBy: ordered
         .filter(({ dependencies }) => dependencies.some(({ on: target }) => target === name))
         .map((each) => each.component.name),
@@ -56,7 +65,8 @@ export function printComponents(components: readonly ListedComponent[]): string 
   return printTable([["COMPONENT", "VERSION", "STATE", "DEPTH", "SET BY", "NEEDED BY"], ...rows]);
 }
 
-function setBy(platform: Platform, name: string, state: ListedComponent["state"]): string {
-  const place = platform.locate(["components", name, state === "existing" ? "existing" : "enabled"]);
+function setBy(platform: Platform, { name, when }: Component, state: ListedComponent["state"]): string {
+  const unmet = state === "off" ? unmetValue(when, platform.values) : undefined;
+  const place = platform.locate(unmet ?? ["components", name, state === "existing" ? "existing" : "enabled"]);
   return place === undefined ? "" : `${place.file}:${place.line}`;
 }
