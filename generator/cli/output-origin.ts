@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Roots } from "../layers/roots.ts";
+import { resolve } from "node:path";
 import type { Platform } from "../model/platform.ts";
 import type { OutputOrigin } from "../output/ownership.ts";
 
@@ -9,14 +8,15 @@ import type { OutputOrigin } from "../output/ownership.ts";
  * What made an environment's output: this package's version, and a digest of the values in effect and of the release's commit.
  * A comment in a values file is no input, nor is a setting of a component that is off: neither changes the output.
  */
-export function outputOrigin(roots: Roots, { values, release, components }: Platform): OutputOrigin {
+export function outputOrigin({ values, release, components }: Platform): OutputOrigin {
   const settings = Object.fromEntries(components.map(({ component, settings: own }) => [component.name, own]));
   const inputs = { values: { ...values, components: settings }, release: release.name, commit: release.source.commit };
   const digest = createHash("sha256").update(JSON.stringify(inputs)).digest("hex");
-  return { version: versionOf(roots), inputs: `sha256:${digest}` };
+  return { version: packageVersion(), inputs: `sha256:${digest}` };
 }
 
 /** Of this package. */
-export function versionOf(roots: Roots): string {
-  return (JSON.parse(readFileSync(join(roots.package, "package.json"), "utf8")) as { version: string }).version;
+export function packageVersion(): string {
+  const file = resolve(import.meta.dirname, "../../package.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { isDiskError } from "../output/disk-error.ts";
 import { diskFailed } from "../problems/disk-problems.ts";
 import { optimiseAfter } from "./optimise-after.ts";
+import { packageVersion } from "./output-origin.ts";
 import { refuse } from "./refuse.ts";
 import { EXIT, type Terminal } from "./terminal.ts";
 
@@ -37,6 +38,7 @@ function defineProgram(terminal: Terminal, exit: { code: number }): Command {
     .description(
       "One set of values in, the GitOps configuration of a whole Kubeflow platform out: for Argo CD or Flux.",
     )
+    .version(packageVersion(), "--version")
     .exitOverride()
     .showHelpAfterError("Run with --help for the commands and their flags.")
     .configureOutput({

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -20,6 +20,11 @@ function program(...args: string[]) {
 
 test("help goes to stdout", () => {
   expect(program("--help")).toMatchObject({ status: 0, stderr: "" });
+});
+
+test("the version is that of the package", () => {
+  const { version } = JSON.parse(readFileSync(resolve(MAIN, "../../package.json"), "utf8"));
+  expect(program("--version")).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
 });
 
 test("a misspelt flag is refused with the right one", () => {

@@ -99,7 +99,7 @@ interface Job {
 function jobFor(roots: Roots, { platform, files }: Generated, { force = false }: GenerateOptions): Job {
   const { environment } = platform;
   const folder = { root: roots.user, path: `clusters/${environment}` };
-  return { environment, folder, files, options: { ...outputOrigin(roots, platform), force } };
+  return { environment, folder, files, options: { ...outputOrigin(platform), force } };
 }
 
 function obstacles({ folder, files, options }: Job): readonly Problem[] {

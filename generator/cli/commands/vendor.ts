@@ -9,7 +9,7 @@ import { probingSource } from "../../sources/probing-source.ts";
 import { readLock } from "../../sources/read-lock.ts";
 import { vendoredTree, verifyVendored } from "../../sources/vendored-tree.ts";
 import { selectEnvironments } from "../environments.ts";
-import { versionOf } from "../output-origin.ts";
+import { packageVersion } from "../output-origin.ts";
 import { refuse } from "../refuse.ts";
 import { type ReleasesInUse, releasesInUse } from "../releases-in-use.ts";
 import { EXIT, type OutputFormat, type Terminal } from "../terminal.ts";
@@ -62,7 +62,7 @@ async function update(
   const tree = await vendoredTree(vendored, lock, source, mirrors);
   if (!tree.ok) return tree;
   const inputs = `sha256:${sha256(printLock(lock))}`;
-  return writeOutput({ root: roots.user, path: VENDOR }, tree.value, { version: versionOf(roots), inputs, force });
+  return writeOutput({ root: roots.user, path: VENDOR }, tree.value, { version: packageVersion(), inputs, force });
 }
 
 function report({ written, removed }: typeof NOTHING, { output, quiet }: VendorOptions, terminal: Terminal): number {
