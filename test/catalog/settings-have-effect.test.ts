@@ -33,10 +33,17 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "argo-workflows-ui.groups": { value: ["team"], given: ARGO_SSO },
   "argo-workflows-ui.login": { value: "platform", given: ARGO_SSO },
   "argo-workflows-ui.writers": { value: ["team"], given: ARGO_SSO },
+  "central-dashboard.forceIframe": { value: false },
   "central-dashboard.links.documentation": { value: [{ link: "/x", text: "X" }] },
   "central-dashboard.links.external": { value: [{ type: "item", link: "/x", text: "X" }] },
   "central-dashboard.links.menu": { value: [{ type: "item", link: "/x", text: "X" }] },
   "central-dashboard.links.quick": { value: [{ link: "/x", text: "X" }] },
+  "central-dashboard.links.without": { value: ["quick"] },
+  "central-dashboard.prometheus.dashboard": {
+    value: "https://grafana.example.com",
+    given: { components: { "central-dashboard": { prometheus: { url: "http://prometheus" } } } },
+  },
+  "central-dashboard.prometheus.url": { value: "http://prometheus" },
   "central-dashboard.registrationFlow": { value: true },
   "dex.connectors": { value: [{ type: "mockCallback", id: "mock", name: "Mock" }] },
   "dex.staticUsers": { value: [{ email: "a@example.com", username: "a", userID: "1", hashFromEnv: "A" }] },
@@ -151,6 +158,7 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "profiles.podSecurity": { value: "none" },
   "tensorboards.image": { value: "example/tensorboard:1" },
   "volumes.viewerImage": { value: "example/viewer:1" },
+  "volumes.viewerSpec": { value: { podSpec: {}, networking: {} } },
 };
 
 /** The profile whose defaults change. */
