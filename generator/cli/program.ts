@@ -100,6 +100,13 @@ function defineReading(define: Define, act: Act): void {
     .option("--resources", "what the environment's components take: CPU, memory, volumes")
     .option("--releases", "which version of each component every release has")
     .action((options) => act(async () => (await import("./commands/list.ts")).listCommand, options));
+  environment(define("images", "list every image of an environment, as nodes pull it: one a line"))
+    .option(
+      "--upstream",
+      "what to copy into mirrors instead: `from to`, a line for each image that comes from elsewhere",
+    )
+    .option("--places", "a table with what names each image")
+    .action((options) => act(async () => (await import("./commands/images.ts")).imagesCommand, options));
   environment(define("graph", "draw the sync order"))
     .addOption(new Option("--format <language>", "the graph language").choices(["mermaid", "dot"]).default("mermaid"))
     .action((options) => act(async () => (await import("./commands/graph.ts")).graphCommand, options));

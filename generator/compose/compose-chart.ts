@@ -4,6 +4,7 @@ import type { FileTree } from "../model/file-tree.ts";
 import type { Platform, PlatformComponent } from "../model/platform.ts";
 import type { ValueMap } from "../model/value.ts";
 import { printValue } from "../yaml/print-value.ts";
+import { chartImages } from "./chart-images.ts";
 import { helmRelease, helmSource, NAME_REFERENCE } from "./flux-chart.ts";
 import type { Rendered } from "./rendered-addition.ts";
 
@@ -30,7 +31,7 @@ export function composeChart(
 ): ComposedChart {
   const { chart } = component;
   if (chart === undefined) return { files: new Map(), additions: [], configurations: [] };
-  const file = commentOn(chart) + printValue(mergedValues(additions));
+  const file = commentOn(chart) + printValue(mergedValues(additions, chartImages(chart, values.images)));
   if (values.delivery.controller !== "flux")
     return { files: new Map([[VALUES_FILE, file]]), additions: [], configurations: [] };
   const name = `${values.platform.name}-${component.name}`;
@@ -55,10 +56,10 @@ export function composeChart(
   };
 }
 
-/** Later layers win; a list is replaced as a whole, and null stays: to Helm it takes the chart's own default away. */
-function mergedValues(additions: readonly Rendered[]): ValueMap {
+/** Later layers win, over the images too; a list is replaced as a whole, and null stays: to Helm it takes the chart's own default away. */
+function mergedValues(additions: readonly Rendered[], images: ValueMap): ValueMap {
   const documents = additions.flatMap((each) => (each.kind === "chart" ? [each.values] : []));
-  return deepmerge.all<ValueMap>([{}, ...documents], { arrayMerge: (_, later) => later });
+  return deepmerge.all<ValueMap>([images, ...documents], { arrayMerge: (_, later) => later });
 }
 
 function commentOn({ name, version, repository }: Chart): string {

@@ -23,8 +23,12 @@ export function composePlatform(platform: Platform): Result<readonly ComposedCom
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: composed };
 }
 
-function imagesOf({ objects }: ComposedComponent): readonly string[] {
-  return objects.flatMap(({ images = [], otherImages = [] }) => [...images, ...otherImages.map(({ image }) => image)]);
+function imagesOf({ component, objects }: ComposedComponent): readonly string[] {
+  const named = objects.flatMap(({ images = [], otherImages = [] }) => [
+    ...images,
+    ...otherImages.map(({ image }) => image),
+  ]);
+  return [...named, ...component.images, ...(component.chart?.images.values() ?? [])];
 }
 
 function duplicateObjects(composed: readonly ComposedComponent[]): Problem[] {

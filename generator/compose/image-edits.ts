@@ -1,5 +1,5 @@
 import type { ImageMention, ImagePiece } from "../model/facts.ts";
-import { type ImageSources, rewriteImage, splitImage } from "../model/image-rewriting.ts";
+import { type ImageSources, imagePiece, rewriteImage } from "../model/image-rewriting.ts";
 
 /** A text to write, so that an image comes from elsewhere: into a field, or as one line of the text in it. */
 export interface ImageEdit {
@@ -17,7 +17,7 @@ export function imageEdits(mentions: readonly ImageMention[], sources: ImageSour
     const rewritten = rewriteImage(image, sources);
     for (const piece of at) {
       const key = `${piece.field} ${String(piece.line ?? -1).padStart(6)}`;
-      const change = { piece, old: pieceOf(image, piece.is), now: pieceOf(rewritten, piece.is) };
+      const change = { piece, old: imagePiece(image, piece.is), now: imagePiece(rewritten, piece.is) };
       places.set(key, [...(places.get(key) ?? []), change]);
     }
   }
@@ -54,23 +54,4 @@ function offset({ piece }: Change): number {
 
 function around({ around: texts = ["", ""] }: ImagePiece): readonly [string, string] {
   return texts;
-}
-
-/**
- * The piece of a reference. Whatever puts name and version together writes a `:` between them, so that of `a@sha256:b` the name is `a@sha256`
- * and the version `b`; a tag beside a digest says nothing and is left out.
- */
-function pieceOf(image: string, is: ImagePiece["is"]): string {
-  if (is === undefined) return image;
-  const { name, version } = splitImage(image);
-  const digest = version.indexOf("@sha256:");
-  const ownName = digest < 0 ? name : `${name}@sha256`;
-  const slash = ownName.lastIndexOf("/");
-  const pieces = {
-    name: ownName,
-    version: digest < 0 ? version.slice(1) : version.slice(digest + "@sha256:".length),
-    folder: ownName.slice(0, Math.max(slash, 0)),
-    base: ownName.slice(slash + 1),
-  };
-  return pieces[is];
 }

@@ -103,8 +103,9 @@ function inNamed(name: string, value: Value, field: string, containersToo: boole
   return inValue(value, field, containersToo);
 }
 
+/** `VIEWER_TENSORBOARD_TF_IMAGE_NAME` is an image of which somebody else says the version. */
 function saysImage(name: string): boolean {
-  return /image$/i.test(name);
+  return /image(_NAME)?$/i.test(name);
 }
 
 function inText(text: string, field: string): readonly ImageMention[] {

@@ -88,6 +88,7 @@ interface ComponentFile {
   readonly chart?: WrittenChart;
   readonly when?: Readonly<Record<string, string>>;
   readonly requires?: readonly (Omit<Requirement, "when"> & { readonly when?: Readonly<Record<string, string>> })[];
+  readonly images?: readonly string[];
   readonly provides?: readonly string[];
   readonly createsNamespaces?: readonly string[];
   readonly links?: readonly DashboardLink[];
@@ -95,8 +96,11 @@ interface ComponentFile {
   readonly convergence?: string;
 }
 
-interface WrittenChart extends Omit<Chart, "release" | "defines"> {
+interface WrittenChart extends Pick<Chart, "repository" | "name" | "version" | "namespace" | "kinds"> {
   readonly release?: string;
+  readonly images?: Readonly<Record<string, string>>;
+  readonly pullPolicies?: readonly string[];
+  readonly pullSecrets?: readonly string[];
   readonly defines?: Readonly<Record<string, "Cluster" | "Namespaced">>;
 }
 
@@ -124,6 +128,7 @@ function toComponent(folder: string, { file: document, additions, schema }: Cont
     chart: file.chart && toChart(file.chart, file.name),
     when: toCondition(file.when, file.name),
     requires: (file.requires ?? []).map((each) => ({ ...each, when: toCondition(each.when, file.name) })),
+    images: file.images ?? [],
     provides: file.provides ?? [],
     createsNamespaces: file.createsNamespaces ?? [],
     links: file.links ?? [],
@@ -140,8 +145,15 @@ function toCondition(written: Readonly<Record<string, string>> = {}, component: 
   return Object.entries(written).map(([path, is]) => ({ path: valuePath(path, component), is }));
 }
 
-function toChart({ release, defines, ...written }: WrittenChart, component: string): Chart {
-  return { ...written, release: release ?? component, defines: new Map(Object.entries(defines ?? {})) };
+function toChart(written: WrittenChart, component: string): Chart {
+  return {
+    ...written,
+    release: written.release ?? component,
+    images: new Map(Object.entries(written.images ?? {})),
+    pullPolicies: written.pullPolicies ?? [],
+    pullSecrets: written.pullSecrets ?? [],
+    defines: new Map(Object.entries(written.defines ?? {})),
+  };
 }
 
 /** `mesh.mode` as a path; `settings.x` is a setting of the component itself. */

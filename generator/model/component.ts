@@ -18,6 +18,8 @@ export interface Component {
   readonly chart: Chart | undefined;
   /** The values for which it is of any use; for others it is not delivered. */
   readonly when: Condition;
+  /** The images that its programs start and that no manifest names. */
+  readonly images: readonly string[];
   /** What it needs to work beyond what the facts show (CRDs, namespaces and webhooks are derived, never written here). */
   readonly requires: readonly Requirement[];
   /** Capabilities that other components may require; one provider at a time. */
@@ -59,6 +61,12 @@ export interface Chart {
   readonly namespace: string;
   /** Every kind that it renders, as `group/Kind`: nobody can see into a chart offline, so its component says it. */
   readonly kinds: readonly string[];
+  /** Every image that its objects run or start, by the path of the mapping in its values that has `repository` and `tag`: `webhook.image`. */
+  readonly images: ReadonlyMap<string, string>;
+  /** Paths of its values that say when an image is pulled. */
+  readonly pullPolicies: readonly string[];
+  /** Paths of its values that list Secrets to pull images with. */
+  readonly pullSecrets: readonly string[];
   /** The kinds that it defines, as `group/Kind`. */
   readonly defines: ReadonlyMap<string, "Cluster" | "Namespaced">;
 }

@@ -27,6 +27,26 @@ export function splitImage(image: string): { readonly name: string; readonly ver
   return { name: image.slice(0, end), version: image.slice(end) };
 }
 
+/**
+ * A piece of a reference: of `a/b/c:d` the name is `a/b/c`, the version `d`, the folder `a/b`, the base `c`; without one, all of it. Whatever
+ * puts name and version together writes a `:` between them, so that of `a@sha256:b` the name is `a@sha256` and the version `b`; a tag beside a
+ * digest says nothing and is left out.
+ */
+export function imagePiece(image: string, piece: "name" | "version" | "folder" | "base" | undefined): string {
+  if (piece === undefined) return image;
+  const { name, version } = splitImage(image);
+  const digest = version.indexOf("@sha256:");
+  const ownName = digest < 0 ? name : `${name}@sha256`;
+  const slash = ownName.lastIndexOf("/");
+  const pieces = {
+    name: ownName,
+    version: digest < 0 ? version.slice(1) : version.slice(digest + "@sha256:".length),
+    folder: ownName.slice(0, Math.max(slash, 0)),
+    base: ownName.slice(slash + 1),
+  };
+  return pieces[piece];
+}
+
 /** With registry: `busybox` is `docker.io/library/busybox` (github.com/distribution/reference, ParseNormalizedNamed). */
 export function fullName(name: string): string {
   const [first = "", ...rest] = name.split("/");

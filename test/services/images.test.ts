@@ -1,9 +1,15 @@
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { run } from "../../generator/cli/program.ts";
+import { valueAt } from "../../generator/facts/value-at.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
+import { listImages } from "../../generator/review/list/list-images.ts";
 import { OPTIONAL } from "../catalog/optional-settings.ts";
-import { catalog } from "../catalog/plan-with.ts";
+import { catalog, planWith } from "../catalog/plan-with.ts";
+import { withUserFiles } from "../layers/temporary-roots.ts";
+import { memoryTerminal } from "../support/memory-terminal.ts";
 import { sharedRoot } from "../support/shared.ts";
-import { type BuiltPlatform, buildPlatform, RELEASES } from "./built-platform.ts";
+import { type BuiltPlatform, buildPlatform, environmentOf, RELEASES } from "./built-platform.ts";
 
 /** Every registry that publishes an image of any release. */
 const PUBLIC = [
@@ -30,6 +36,8 @@ const PUBLIC_REGISTRY = new RegExp(
 /** Images that upstream names without a registry, and any other that stands where an image does. */
 const UNPREFIXED =
   /(?<![\w./-])(?:(?:kserve|pytorch|tensorflow|filebrowser|chrislusf|seldonio|kubeflow|argoproj|istio|minio)\/[a-z0-9-]+:[\w.-]+|(?:alpine|busybox|mysql|nginx|postgres|python|redis):[\w.-]+)|\bimage["']?\s*[:=]\s*["']?(?!auto\b|proxyv2\b|pilot\b|mirror\.test)[a-z0-9][a-z0-9./_-]*[:@][\w.:-]+/i;
+
+const isPublic = (line: string) => PUBLIC_REGISTRY.test(line) || UNPREFIXED.test(line);
 
 /** All that a release has, each with what it cannot be without. */
 function everything(release: string): ValueMap {
@@ -59,14 +67,104 @@ function readLines({ objects }: BuiltPlatform): readonly string[] {
     );
 }
 
-describe.skipIf(sharedRoot() === undefined)("mirrors, on upstream's manifests", () => {
-  test.each(RELEASES)("at %s nothing of the whole platform is pulled from a public registry", async (release) => {
+describe.skipIf(sharedRoot() === undefined).each(RELEASES)("mirrors, on upstream's manifests of %s", (release) => {
+  test("nothing of the whole platform is pulled from a public registry", async () => {
     const lines = readLines(await mirrored(release));
     const rewritten = lines.filter((line) => line.includes(`${MIRROR}/`));
 
     console.log(`${release}: ${rewritten.length} places take their image from the mirror`);
     expect(rewritten.length).toBeGreaterThan(100);
-    expect(lines.filter((line) => PUBLIC_REGISTRY.test(line))).toEqual([]);
-    expect(lines.filter((line) => UNPREFIXED.test(line))).toEqual([]);
+    expect(lines.filter(isPublic)).toEqual([]);
   });
+
+  test("the list has what the objects name, and names nothing else", async () => {
+    const built = await mirrored(release);
+    const { platform, components } = built.plan;
+    const list = listImages(platform, components);
+    const text = readLines(built).join("\n");
+    const named = new Set(text.match(new RegExp(`${MIRROR}/[\\w./-]+(?:[:@][\\w.:-]+)?`, "g")));
+    const listed = new Set(list.map(({ image }) => image));
+    const unlisted = [...named].filter((image) => ![...listed].some((each) => each.startsWith(image)));
+    const inObjects = list.filter(({ object }) => / .*\//.test(object));
+
+    // A name of which the user picks the version.
+    expect(unlisted).toEqual(
+      ["mirror.test:5000/docker-io/tensorflow/tensorflow"].filter((image) => unlisted.includes(image)),
+    );
+    expect(inObjects.length).toBeGreaterThan(100);
+    expect(
+      inObjects.filter(({ image }) => !text.includes(image.replace(/:[^:]*$/, "")) && !image.includes("/proxyv2:")),
+    ).toEqual([]);
+    expect(list.filter(({ from, rewritten }) => !rewritten || !isPublic(from))).toEqual([]);
+  });
+
+  test("what sync.py makes in a profile, and the UI's TensorBoard, come from the mirror", async () => {
+    const { find, plan } = await mirrored(release);
+    const { version } = plan.components.find(({ component }) => component.name === "pipelines")!;
+    const profile = environmentOf(find("Deployment", "kubeflow-pipelines-profile-controller"), "profile-controller");
+    const page = environmentOf(find("Deployment", "ml-pipeline-ui"), "ml-pipeline-ui");
+
+    expect(profile).toMatchObject({ FRONTEND_IMAGE: `${MIRROR}/ghcr-io/kubeflow/kfp-frontend`, FRONTEND_TAG: version });
+    expect(page).toMatchObject({ VIEWER_TENSORBOARD_TF_IMAGE_NAME: `${MIRROR}/docker-io/tensorflow/tensorflow` });
+  });
+});
+
+test("every image of a chart is in its values, with the version in the tag", () => {
+  const charts = planWith({
+    platform: { purpose: "evaluation" },
+    images: { mirrors: MIRRORS, overrides: [{ name: "postgres", digest: `sha256:${"0".repeat(64)}` }] },
+    components: Object.fromEntries(Object.entries(OPTIONAL).map(([name, own]) => [name, { enabled: true, ...own }])),
+  }).components.filter(({ component }) => component.chart !== undefined);
+
+  expect(charts.length).toBeGreaterThan(3);
+  for (const { component, files } of charts) {
+    const values = parse(files.get("chart/values.yaml") ?? "") as ValueMap;
+    expect([...component.chart!.images.keys()].map((path) => valueAt(values, path.split(".")))).toEqual(
+      [...component.chart!.images.values()].map((image) => ({
+        repository: expect.stringMatching(/^mirror\.test:5000\/[a-z0-9./-]+(@sha256)?$/),
+        tag: image.startsWith("postgres:") ? "0".repeat(64) : image.replace(/.*:/, ""),
+      })),
+    );
+  }
+});
+
+test("images are listed for scripts: a name a line, the pairs to copy, what names each", async () => {
+  const root = withUserFiles({
+    "environments/mine/environment.yaml": "{}",
+    "environments/mine/values.yaml": JSON.stringify({
+      platform: { purpose: "evaluation" },
+      images: { mirrors: MIRRORS.filter(({ from }) => from === "docker.io") },
+    }),
+  }).user;
+  const output = async (...flags: readonly string[]) => {
+    const terminal = memoryTerminal(root);
+    expect(await run(["images", "--env", "mine", ...flags], terminal)).toBe(0);
+    return terminal.output().trim().split("\n");
+  };
+  const names = await output();
+
+  expect(names.length).toBeGreaterThan(80);
+  expect(names).toEqual([...new Set(names)].sort());
+  expect(names).toContain("mirror.test:5000/docker-io/library/busybox:1.28");
+  expect(names).toContain("ghcr.io/dexidp/dex:v2.45.1");
+  expect(await output("--upstream")).toContain(
+    "docker.io/library/busybox:1.28 mirror.test:5000/docker-io/library/busybox:1.28",
+  );
+  expect((await output("--upstream")).filter((line) => line.includes("ghcr.io"))).toEqual([]);
+  expect((await output("--places")).find((line) => line.includes("/filebrowser:"))).toMatch(
+    /volumes +Deployment .*VOLUME_VIEWER_IMAGE/,
+  );
+  expect(JSON.parse((await output("--output", "json")).join("\n"))).toContainEqual({
+    image: "mirror.test:5000/docker-io/kserve/art-explainer:latest",
+    from: "docker.io/kserve/art-explainer:latest",
+    rewritten: true,
+    component: "kserve",
+    object: "ConfigMap kubeflow/inferenceservice-config",
+    field: "data.explainers",
+  });
+});
+
+test.skipIf(sharedRoot() === undefined)("the detector sees what upstream says without mirrors", async () => {
+  const lines = readLines(await buildPlatform("26.03.1", { platform: { purpose: "evaluation" } }));
+  expect(lines.filter(isPublic).length).toBeGreaterThan(130);
 });

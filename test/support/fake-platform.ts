@@ -108,6 +108,7 @@ export interface FakeComponent {
   readonly createsNamespaces?: readonly string[];
   readonly objects?: readonly ObjectFacts[];
   readonly chart?: Chart;
+  readonly images?: readonly string[];
 }
 
 export function fakeComponent(fake: FakeComponent): OrderedComponent {
@@ -121,6 +122,7 @@ export function fakeComponent(fake: FakeComponent): OrderedComponent {
     parts: [],
     chart: fake.chart,
     when: [],
+    images: fake.images ?? [],
     requires: [],
     provides: [],
     createsNamespaces: fake.createsNamespaces ?? [],

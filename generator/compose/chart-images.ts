@@ -1,0 +1,26 @@
+import type { Chart } from "../model/component.ts";
+import { imagePiece, rewriteImage } from "../model/image-rewriting.ts";
+import type { Value, ValueMap } from "../model/value.ts";
+import type { ImagesValues } from "../model/values.gen.ts";
+
+/** Values of a chart that make it take its images as the platform's values say; empty where those say nothing of them. */
+export function chartImages(chart: Chart, values: ImagesValues): ValueMap {
+  const repositories = [...chart.images].flatMap(([path, image]): [string, Value][] => {
+    const rewritten = rewriteImage(image, values);
+    if (rewritten === image) return [];
+    return [
+      [`${path}.repository`, imagePiece(rewritten, "name")],
+      [`${path}.tag`, imagePiece(rewritten, "version")],
+    ];
+  });
+  return nested(repositories);
+}
+
+/** `[["a.b", 1]]` as `{a: {b: 1}}`. */
+function nested(entries: readonly (readonly [string, Value])[]): ValueMap {
+  return entries.reduce<ValueMap>((done, [path, value]) => withValue(done, path.split("."), value), {});
+}
+
+function withValue(map: ValueMap, [key = "", ...rest]: readonly string[], value: Value): ValueMap {
+  return { ...map, [key]: rest.length === 0 ? value : withValue((map[key] ?? {}) as ValueMap, rest, value) };
+}
