@@ -1,8 +1,10 @@
 import type { Addition } from "../model/layer.ts";
 import type { ComposedComponent, Platform, PlatformComponent } from "../model/platform.ts";
 import type { Problem, Result } from "../model/problem.ts";
+import type { Path } from "../model/value.ts";
 import { chartMissing } from "../problems/compose-problems.ts";
 import { composeChart } from "./compose-chart.ts";
+import { databaseExpectations } from "./database-expectations.ts";
 import { expectedObjects } from "./expected-objects.ts";
 import { imageEntries } from "./image-entries.ts";
 import { takeInventory } from "./inventory.ts";
@@ -46,7 +48,7 @@ export function composeComponent(
     replicas: replicas.ok ? replicas.value : {},
   });
   const { objects } = inventory;
-  const expected = expectedObjects(component, rendered, inventory);
+  const expected = expectedObjects(component, [...rendered, ...databaseExpectations(component)], inventory);
   // Kustomize refuses a kustomization of nothing.
   const files = new Map([...(objects.length > 0 ? kustomization : []), ...chart.files]);
   return { ok: true, value: { component: component.component, version: component.version, files, objects, expected } };
@@ -66,7 +68,7 @@ function renderAll(
 ): { additions: Rendered[]; problems: Problem[] } {
   const locals = templateLocals(platform, component, find);
   const { name } = component.component;
-  const locate = (setting: string) => platform.locateSetting(settingPath(setting, name));
+  const locate = (setting: string) => platform.locateSetting(writtenPath(platform, settingPath(setting, name)));
   const results = [
     ...component.additions.map((addition) => renderAddition(addition, locals, locate, fileName(component, addition))),
     ...extraAdditions(platform, component),
@@ -76,6 +78,13 @@ function renderAll(
     additions: results.flatMap((result) => (result.ok ? result.value : [])),
     problems: results.flatMap((result) => (result.ok ? [] : result.problems)),
   };
+}
+
+/** A setting that a component does not have itself may be the platform's of that name, which it takes: `database.tls`. */
+function writtenPath({ locate }: Platform, path: Path): Path {
+  const [, , ...ofPlatform] = path;
+  const isTaken = ofPlatform.length > 0 && locate(path) === undefined && locate(ofPlatform) !== undefined;
+  return isTaken ? ofPlatform : path;
 }
 
 /** What `refuse` names: `connectors` is a setting of the component itself, `values.identity.issuer` one of the whole platform. */

@@ -1,5 +1,6 @@
 import type { Chart, Component, DashboardLink, LoginClient, Part, Requirement } from "../model/component.ts";
 import type { Condition } from "../model/condition.ts";
+import type { DatabaseChoices, DatabaseServer } from "../model/database.ts";
 import type { Document } from "../model/document.ts";
 import type { Addition, Layer } from "../model/layer.ts";
 import type { Result } from "../model/problem.ts";
@@ -90,6 +91,8 @@ interface ComponentFile {
   readonly requires?: readonly (Omit<Requirement, "when"> & { readonly when?: Readonly<Record<string, string>> })[];
   readonly images?: readonly string[];
   readonly provides?: readonly string[];
+  readonly database?: Omit<DatabaseChoices, "namespace"> & { readonly namespace: string };
+  readonly databaseServer?: DatabaseServer;
   readonly createsNamespaces?: readonly string[];
   readonly links?: readonly DashboardLink[];
   readonly client?: Omit<LoginClient, "when"> & { readonly when?: Readonly<Record<string, string>> };
@@ -130,6 +133,13 @@ function toComponent(folder: string, { file: document, additions, schema }: Cont
     requires: (file.requires ?? []).map((each) => ({ ...each, when: toCondition(each.when, file.name) })),
     images: file.images ?? [],
     provides: file.provides ?? [],
+    database: file.database && {
+      ...file.database,
+      namespace: file.database.namespace.includes(".")
+        ? valuePath(file.database.namespace, file.name)
+        : file.database.namespace,
+    },
+    databaseServer: file.databaseServer,
     createsNamespaces: file.createsNamespaces ?? [],
     links: file.links ?? [],
     client: file.client && { ...file.client, when: toCondition(file.client.when, file.name) },

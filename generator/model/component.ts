@@ -1,4 +1,5 @@
 import type { Condition } from "./condition.ts";
+import type { DatabaseChoices, DatabaseServer } from "./database.ts";
 import type { Addition } from "./layer.ts";
 import type { Place } from "./problem.ts";
 import type { Path, ValueMap } from "./value.ts";
@@ -24,6 +25,10 @@ export interface Component {
   readonly requires: readonly Requirement[];
   /** Capabilities that other components may require; one provider at a time. */
   readonly provides: readonly string[];
+  /** What it can be told about where to keep its state; undefined where it keeps none in a database. */
+  readonly database: DatabaseChoices | undefined;
+  /** The server that it runs for others, where it provides `database.<provider>`. */
+  readonly databaseServer: DatabaseServer | undefined;
   /** Kinds whose objects make a namespace of their own name once it runs: `Profile`. */
   readonly createsNamespaces: readonly string[];
   /** What the dashboard links to while it is enabled. */

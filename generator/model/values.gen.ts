@@ -532,13 +532,55 @@ export interface MeshValues {
   cni: "default" | "gke";
 }
 /**
- * The database of the components that need one.
+ * Where the components that need a database keep their state. `components.<name>.database` says it otherwise for one of them.
  */
 export interface DatabaseValues {
   /**
-   * `bundled`: the servers that the release ships.
+   * `bundled`: the server that the release ships; `external`: one that is there; `mariadb`: that of the component mariadb.
    */
-  provider: "bundled";
+  provider: "bundled" | "external" | "mariadb";
+  /**
+   * What an external server speaks.
+   */
+  engine?: "mysql" | "postgres";
+  /**
+   * Host name or address of an external server.
+   */
+  host?: string;
+  /**
+   * Its port; without it 3306 or 5432, as the engine has it.
+   */
+  port?: number;
+  /**
+   * `disable`: plain text; `require`: encrypted, whoever answers; `verify`: encrypted, and the server's certificate is checked.
+   */
+  tls?: "disable" | "require" | "verify";
+  /**
+   * ConfigMap with the certificate authority to check it with, key `ca.crt`, in the namespace of the component; without it the public ones.
+   */
+  caConfigMap?: string;
+  login: DatabaseLogin;
+}
+/**
+ * As whom its servers log in; the Secret is in the namespace of every component that does.
+ */
+export interface DatabaseLogin {
+  /**
+   * Name of the Secret, in the namespace of the component.
+   */
+  secret: string;
+  /**
+   * Key of the user's name in it.
+   */
+  usernameKey: string;
+  /**
+   * The user's name, where it is not in the Secret.
+   */
+  username?: string;
+  /**
+   * Key of the password in it.
+   */
+  passwordKey: string;
 }
 /**
  * The object store of the components that need one.

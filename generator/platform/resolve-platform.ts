@@ -1,6 +1,7 @@
 import type { Catalog } from "../model/catalog.ts";
 import type { Component } from "../model/component.ts";
 import { unmetValue } from "../model/condition.ts";
+import type { ComponentDatabase } from "../model/database.ts";
 import type { Environment } from "../model/environment.ts";
 import type { ReleaseFacts } from "../model/facts.ts";
 import type { MergedValues } from "../model/merged-values.ts";
@@ -9,6 +10,7 @@ import type { Problem, Result } from "../model/problem.ts";
 import type { Release } from "../model/release.ts";
 import type { Values } from "../model/values.gen.ts";
 import { componentNotInRelease, componentOfNoUse, unknownRelease } from "../problems/platform-problems.ts";
+import { serverCapability, withDatabases, writtenDatabase } from "./component-databases.ts";
 import { locateSetting } from "./locate-setting.ts";
 import { settingsNotIn, withoutSettings } from "./release-settings.ts";
 import { type PartContext, resolvePart } from "./resolve-part.ts";
@@ -34,7 +36,8 @@ export function resolvePlatform(
   const facts = catalog.facts(release.name);
   if (!facts.ok) return facts;
 
-  const values = withoutSettings(merged.value, settingsNotIn(release.name, catalog.components.values()));
+  const known = [...catalog.components.values()];
+  const values = withDatabases(withoutSettings(merged.value, settingsNotIn(release.name, known)), known);
   const resolution: Resolution = { environment, merged, values, catalog, release, facts: facts.value };
   const components = [...catalog.components.values()].filter((component) => isDelivered(component, resolution));
   const delivered = components.map((component) => resolveComponent(component, resolution));
@@ -58,7 +61,7 @@ export function resolvePlatform(
 interface Resolution {
   readonly environment: Environment;
   readonly merged: MergedValues<Values>;
-  /** Merged, without the settings that the release does not have. */
+  /** Merged, without the settings that the release does not have, and with what a component takes from the platform's. */
   readonly values: Values;
   readonly catalog: Catalog;
   readonly release: Release;
@@ -97,10 +100,10 @@ function resolveComponent(component: Component, resolution: Resolution): Result<
   return {
     ok: true,
     value: {
-      component: {
-        ...component,
-        requires: component.requires.filter(({ when }) => unmetValue(when, values) === undefined),
-      },
+      component: withServer(
+        { ...component, requires: component.requires.filter(({ when }) => unmetValue(when, values) === undefined) },
+        values,
+      ),
       version: release.components.get(component.name)?.version ?? component.chart?.version ?? release.name,
       settings: values.components[component.name] ?? { enabled: true },
       parts: parts.flatMap((part) => (part.ok && part.value !== undefined ? [part.value] : [])),
@@ -112,6 +115,15 @@ function resolveComponent(component: Component, resolution: Resolution): Result<
       ],
     },
   };
+}
+
+/** What it needs beyond its component.yaml: whoever runs the server that the values choose for it. */
+function withServer(component: Component, values: Values): Component {
+  const database = writtenDatabase(values, component.name) as ComponentDatabase;
+  const capability = component.database && serverCapability(database);
+  if (capability === undefined) return component;
+  const requirement = { name: capability, reason: "It keeps its state there, as the values say.", when: [] };
+  return { ...component, requires: [...component.requires, requirement] };
 }
 
 /** What is not delivered, with what it would render as far as the values say. */

@@ -1,4 +1,6 @@
 import type { Rule } from "./rule.ts";
+import { databaseSettingsAreRead } from "./rules/database-settings-are-read.ts";
+import { databasesAreWhole } from "./rules/databases-are-whole.ts";
 import { eksIssuerIsGiven } from "./rules/eks-issuer-is-given.ts";
 import { hostNamesAreKnown } from "./rules/host-names-are-known.ts";
 import { oneProviderPerCapability } from "./rules/one-provider-per-capability.ts";
@@ -16,4 +18,6 @@ export const rules: readonly Rule[] = [
   ownIssuerIsGiven,
   settingsAreInRelease,
   profilesAreComplete,
+  databasesAreWhole,
+  databaseSettingsAreRead,
 ];

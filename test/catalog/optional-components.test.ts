@@ -91,8 +91,8 @@ test("the Secrets that they read are among what the cluster is expected to have"
     ({ kind, namespace, name, keys }) => `${kind} ${namespace}/${name}: keys ${keys.join(", ")}`,
   );
 
-  expect(expectations).toContain("Secret flyte/flyte-database: keys password");
-  expect(expectations).toContain("Secret mlflow/mlflow-database: keys username, password");
+  expect(expectations).toContain("Secret flyte/kubeflow-database: keys password");
+  expect(expectations).toContain("Secret mlflow/kubeflow-database: keys username, password");
   expect(expectations).toContain("Secret argo-workflows/argo-workflows-client: keys client-id, client-secret");
   // Without credentialsSecret it is the identity of the ServiceAccount.
   expect(expectations.filter((each) => each.includes("AWS_"))).toEqual([]);

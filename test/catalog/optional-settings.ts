@@ -4,9 +4,15 @@ import type { ValueMap } from "../../generator/model/value.ts";
 export const OPTIONAL: Readonly<Record<string, ValueMap>> = {
   "argo-workflows-ui": {},
   "external-secrets": { pods: 2 },
-  flyte: { database: { host: "postgres.example.com" }, objectStore: { bucket: "flyte", endpoint: "http://s3" } },
+  flyte: {
+    database: { host: "postgres.example.com", tls: "verify", login: { username: "flyte" } },
+    objectStore: { bucket: "flyte", endpoint: "http://s3" },
+  },
   mariadb: { pods: 3, databases: [{ name: "a_b", passwordSecret: { name: "a", key: "b" } }] },
   "mariadb-operator": {},
-  mlflow: { database: { host: "postgres.example.com" }, objectStore: { bucket: "mlflow" } },
+  mlflow: {
+    database: { engine: "postgres", host: "postgres.example.com", tls: "require" },
+    objectStore: { bucket: "mlflow" },
+  },
   monitoring: { labels: { release: "prometheus" } },
 };

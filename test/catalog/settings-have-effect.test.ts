@@ -6,7 +6,13 @@ import { catalog, filesOf, planWith } from "./plan-with.ts";
 const on = (component: string, settings: ValueMap = {}): ValueMap => ({
   components: { [component]: { enabled: true, ...settings } },
 });
-const FLYTE = on("flyte", { database: { host: "postgres.example.com" }, objectStore: { bucket: "flyte" } });
+const POSTGRES = {
+  engine: "postgres",
+  host: "postgres.example.com",
+  tls: "require",
+  login: { secret: "a", username: "flyte" },
+};
+const FLYTE = on("flyte", { database: POSTGRES, objectStore: { bucket: "flyte" } });
 const HTTPS: ValueMap = { gateway: { hosts: ["kubeflow.example.com"], tls: { mode: "secret" } } };
 const ARGO_SSO: ValueMap = { ...on("argo-workflows-ui"), ...HTTPS };
 const OIDC: ValueMap = { identity: { provider: "oidc", issuer: "https://login.example.com", clientId: "kubeflow" } };
@@ -14,7 +20,6 @@ const REDIS = on("oauth2-proxy", {
   session: { redis: { url: "redis://redis", passwordSecret: { name: "a", key: "b" } } },
 });
 const MARIADB = { components: { mariadb: { enabled: true }, "mariadb-operator": { enabled: true } } };
-const MLFLOW = on("mlflow", { database: { host: "postgres.example.com" }, objectStore: { bucket: "mlflow" } });
 const notebookForm = (form: ValueMap): ValueMap => ({ components: { notebooks: { form } } });
 /** One that is written already. */
 const FORM = notebookForm({ hideTag: false });
@@ -26,6 +31,7 @@ const ISSUER = { gateway: { hosts: ["kubeflow.example.com"], tls: { mode: "issue
 const ACME = deepmerge(ISSUER, {
   gateway: { tls: { issuer: { acme: { email: "a@example.com", dns01: { cloudDNS: { project: "p" } } } } } },
 });
+const MLFLOW = on("mlflow", { database: { ...POSTGRES, login: { secret: "a" } }, objectStore: { bucket: "mlflow" } });
 
 /** A value for every setting that components have of their own, other than its default; `given` is what it takes effect on. */
 const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?: ValueMap }>> = {
@@ -49,41 +55,32 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "dex.staticUsers": { value: [{ email: "a@example.com", username: "a", userID: "1", hashFromEnv: "A" }] },
   "external-secrets.pods": { value: 2, given: on("external-secrets") },
   "external-secrets.serviceAccountAnnotations": { value: { a: "b" }, given: on("external-secrets") },
-  "flyte.database.host": { value: "other.example.com", given: FLYTE },
-  "flyte.database.name": { value: "other", given: FLYTE },
-  "flyte.database.passwordSecret.key": { value: "other", given: FLYTE },
-  "flyte.database.passwordSecret.name": { value: "other", given: FLYTE },
-  "flyte.database.port": { value: 5433, given: FLYTE },
-  "flyte.database.sslMode": { value: "verify-full", given: FLYTE },
-  "flyte.database.user": { value: "other", given: FLYTE },
+  "flyte.database": { value: { host: "other.example.com" }, given: FLYTE },
   "flyte.objectStore.bucket": { value: "other", given: FLYTE },
   "flyte.objectStore.credentialsSecret": { value: "other", given: FLYTE },
   "flyte.objectStore.endpoint": { value: "http://objects.example.com", given: FLYTE },
   "flyte.objectStore.region": { value: "eu-central-1", given: FLYTE },
   "flyte.projects": { value: ["other"], given: FLYTE },
   "flyte.serviceAccountAnnotations": { value: { a: "b" }, given: FLYTE },
+  "katib.database": { value: POSTGRES },
   "katib.volumes.database": { value: { size: "11Gi" } },
   "kserve.pathTemplate": { value: "/models/{{ .Name }}" },
   "mariadb-operator.pods": { value: 2, given: on("mariadb-operator") },
   "mariadb.databases": { value: [{ name: "mlflow", passwordSecret: { name: "a", key: "b" } }], given: MARIADB },
   "mariadb.pods": { value: 3, given: MARIADB },
   "mariadb.size": { value: "21Gi", given: MARIADB },
-  "mlflow.database.host": { value: "other.example.com", given: MLFLOW },
-  "mlflow.database.kind": { value: "mysql", given: MLFLOW },
-  "mlflow.database.name": { value: "other", given: MLFLOW },
-  "mlflow.database.port": { value: 5433, given: MLFLOW },
-  "mlflow.database.secret.name": { value: "other", given: MLFLOW },
-  "mlflow.database.secret.passwordKey": { value: "other", given: MLFLOW },
-  "mlflow.database.secret.userKey": { value: "other", given: MLFLOW },
+  "mlflow.database": { value: { host: "other.example.com" }, given: MLFLOW },
   "mlflow.objectStore.bucket": { value: "other", given: MLFLOW },
   "mlflow.objectStore.credentialsSecret": { value: "other", given: MLFLOW },
   "mlflow.objectStore.endpoint": { value: "http://objects.example.com", given: MLFLOW },
   "mlflow.objectStore.path": { value: "other", given: MLFLOW },
   "mlflow.objectStore.region": { value: "eu-central-1", given: MLFLOW },
   "mlflow.serviceAccountAnnotations": { value: { a: "b" }, given: MLFLOW },
+  "model-catalog.database": { value: POSTGRES },
   "model-catalog.demoData": { value: false },
   "model-catalog.namespace": { value: "kubeflow-system" },
   "model-catalog.volumes.database": { value: { size: "6Gi" } },
+  "model-registry.database": { value: POSTGRES },
   "model-registry.namespace": { value: "kubeflow-system" },
   "model-registry.volumes.database": { value: { size: "11Gi" } },
   "monitoring.interval": { value: "1m", given: on("monitoring") },
@@ -149,6 +146,7 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "oauth2-proxy.session.refresh": { value: "1h" },
   "pipelines.artifactRetentionDays": { value: 30 },
   "pipelines.blockV1": { value: true },
+  "pipelines.database": { value: { host: "mysql.example.com", tls: "disable" } },
   "pipelines.definitions": { value: "kubernetes" },
   "pipelines.v1Namespaces": { value: ["team-a"], given: { components: { pipelines: { blockV1: true } } } },
   "pipelines.volumes.database": { value: { size: "21Gi" } },
@@ -166,6 +164,21 @@ const TEAM: ValueMap = {
   userGroups: { b: [] },
   profiles: [{ name: "team-a", owner: "a@example.com", members: { view: ["v@example.com"], edit: [{ group: "b" }] } }],
 };
+
+/** A PostgreSQL for all that speak it. */
+const EXTERNAL: ValueMap = {
+  database: {
+    provider: "external",
+    engine: "postgres",
+    host: "postgres.example.com",
+    tls: "verify",
+    caConfigMap: "ca",
+  },
+  components: { pipelines: { database: { provider: "bundled" } } },
+};
+
+const OWN_CATALOG: ValueMap = { components: { "model-catalog": { database: { provider: "bundled" } } } };
+const PLAIN = deepmerge.all([EXTERNAL, OWN_CATALOG, { database: { tls: "disable", caConfigMap: null } }]) as ValueMap;
 
 /** The same for the values of the platform that components print. */
 const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly given?: ValueMap }>> = {
@@ -195,6 +208,13 @@ const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly
   "identity.claims.user": { value: "preferred_username" },
   "identity.clientId": { value: "other", given: OIDC },
   "identity.clients": { value: [{ id: "tool", redirectURIs: ["https://tool.example.com"] }] },
+  "database.caConfigMap": { value: "other", given: EXTERNAL },
+  "database.engine": { value: "mysql", given: PLAIN },
+  "database.host": { value: "other.example.com", given: EXTERNAL },
+  "database.login": { value: { secret: "other" }, given: EXTERNAL },
+  "database.port": { value: 5433, given: EXTERNAL },
+  "database.provider": { value: "mariadb", given: deepmerge(MARIADB, OWN_CATALOG) as ValueMap },
+  "database.tls": { value: "require", given: PLAIN },
   "identity.eksIssuer": {
     value: "https://oidc.example.com/id/2",
     given: { identity: { machineTokens: "eks", eksIssuer: "https://oidc.example.com/id/1" } },

@@ -35,7 +35,11 @@ test("a chart in a namespace of the mesh syncs after what gives its pods their p
   const { components } = planWith({
     ...EVALUATION,
     components: {
-      flyte: { enabled: true, database: { host: "postgres.example.com" }, objectStore: { bucket: "flyte" } },
+      flyte: {
+        enabled: true,
+        database: { host: "postgres.example.com", tls: "verify", login: { username: "flyte" } },
+        objectStore: { bucket: "flyte" },
+      },
     },
   });
   const depths = new Map(components.map(({ component, depth }) => [component.name, depth]));

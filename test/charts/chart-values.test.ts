@@ -82,7 +82,7 @@ describe("refused", () => {
 
   test("Flyte without a database: said at the setting's component", () => {
     expect(printed(generated({}, { components: { flyte: { enabled: true } } }))).toEqual([
-      "environments/mine/values.yaml:1 SETTING_REFUSED Flyte keeps its state in a PostgreSQL of yours: set components.flyte.database.host.",
+      "environments/mine/values.yaml:1 DATABASE_UNFIT flyte cannot keep its state in a database that is bundled.",
     ]);
   });
 
