@@ -87,9 +87,9 @@ function writtenPath({ locate }: Platform, path: Path): Path {
   return isTaken ? ofPlatform : path;
 }
 
-/** What `refuse` names: `connectors` is a setting of the component itself, `values.identity.issuer` one of the whole platform. */
-function settingPath(setting: string, component: string): readonly string[] {
-  const [first = "", ...rest] = setting.split(".");
+/** What `refuse` names: `connectors.0` is a setting of the component itself, `values.identity.issuer` one of the whole platform. */
+function settingPath(setting: string, component: string): Path {
+  const [first = "", ...rest] = setting.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step));
   return first === "values" ? rest : ["components", component, first, ...rest];
 }
 

@@ -322,6 +322,10 @@ export interface IdentityValues {
    */
   jwksUri?: string;
   /**
+   * With `oidc`: the certificate of the authority that signs the issuer's, where no public one does.
+   */
+  issuerCa?: string;
+  /**
    * With `oidc`: the client as which the platform is registered. Only tokens that are issued for it are accepted.
    */
   clientId?: string;
@@ -340,6 +344,15 @@ export interface IdentityValues {
    * Who has an address of one of these may use the platform; empty, everybody who can log in.
    */
   allowedEmailDomains: HostName[];
+  /**
+   * Paths that only users in some groups may open.
+   */
+  restrictedPaths: {
+    /**
+     * @minItems 1
+     */
+    [k: string]: [string, ...string[]];
+  };
   /**
    * Where logging out leads once the session has ended: the issuer's own logout page.
    */

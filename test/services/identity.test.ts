@@ -2,6 +2,7 @@ import deepmerge from "deepmerge";
 import { describe, expect, test } from "vitest";
 import type { Plan } from "../../generator/generate.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
+import { schemaErrors } from "../support/crd-schemas.ts";
 import { sharedRoot } from "../support/shared.ts";
 import {
   type Built,
@@ -119,30 +120,55 @@ describeWithUpstream.each(RELEASES)("an issuer of one's own at %s", (release) =>
       expect(platform.find("AuthorizationPolicy", name).spec.rules[0].to[0].operation.notPaths).toEqual(["/oauth2/*"]);
   });
 
-  test("goes with machine tokens of the cluster and of EKS, of the audience that is asked for", async () => {
-    const audiences = { machineAudiences: ["kubeflow"] };
-    const cluster = await buildPlatform(
+  test("leaves no credential of upstream's in an evaluation either, and what it adds is valid", async () => {
+    const everything = {
+      allowedGroups: ["ml"],
+      allowedEmailDomains: ["example.com"],
+      restrictedPaths: { "/a/": ["b"] },
+    };
+    const platform = await buildPlatform(
       release,
-      merged(ENTRA, { identity: { machineTokens: "cluster", ...audiences } }),
-      LOGIN,
+      merged(ENTRA, { platform: { purpose: "evaluation" }, identity: { ...everything, machineTokens: "cluster" } }),
+      ["oauth2-proxy"],
     );
-    const eksIssuer = "https://oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF";
-    const eks = await buildPlatform(
-      release,
-      merged(ENTRA, { identity: { machineTokens: "eks", eksIssuer, ...audiences } }),
-      LOGIN,
-    );
+    const policies = ["AuthorizationPolicy", "RequestAuthentication"].flatMap((kind) => platform.all(kind));
 
-    for (const { spec } of [...cluster.all("RequestAuthentication"), ...eks.all("RequestAuthentication")])
-      for (const rule of spec.jwtRules) expect(rule.audiences).toEqual([rule.issuer === TENANT ? CLIENT : "kubeflow"]);
-    expect(issuersOf(cluster, "m2m-token-issuer")).toEqual([
-      "https://kubernetes.default.svc.cluster.local",
-      "https://kubernetes.default.svc",
-    ]);
-    expect(issuersOf(eks, "m2m-token-issuer")).toEqual([eksIssuer]);
-    expect(cluster.all("Deployment", "cluster-jwks-proxy")).toHaveLength(1);
-    expect(cluster.all("RequestAuthentication")).toHaveLength(release === "1.10.2" ? 2 : 3);
+    expect(platform.all("Secret")).toEqual([]);
+    expect(policies).toHaveLength(5);
+    expect(policies.flatMap(schemaErrors)).toEqual([]);
   });
+
+  test.each([
+    ["it", ENTRA, CLIENT],
+    ["Dex", LDAP, undefined],
+  ])(
+    "%s goes with machine tokens of the cluster and of EKS, of the audience that is asked for",
+    async (_, login, own) => {
+      const audiences = { machineAudiences: ["kubeflow"] };
+      const cluster = await buildPlatform(
+        release,
+        merged(login, { identity: { machineTokens: "cluster", ...audiences } }),
+        LOGIN,
+      );
+      const eksIssuer = "https://oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF";
+      const eks = await buildPlatform(
+        release,
+        merged(login, { identity: { machineTokens: "eks", eksIssuer, ...audiences } }),
+        LOGIN,
+      );
+
+      for (const { spec } of [...cluster.all("RequestAuthentication"), ...eks.all("RequestAuthentication")])
+        for (const rule of spec.jwtRules)
+          expect(rule.audiences?.[0]).toBe(/microsoftonline|dex/.test(rule.issuer) ? own : "kubeflow");
+      expect(issuersOf(cluster, "m2m-token-issuer")).toEqual([
+        "https://kubernetes.default.svc.cluster.local",
+        "https://kubernetes.default.svc",
+      ]);
+      expect(issuersOf(eks, "m2m-token-issuer")).toEqual([eksIssuer]);
+      expect(cluster.all("Deployment", "cluster-jwks-proxy")).toHaveLength(1);
+      expect(cluster.all("RequestAuthentication")).toHaveLength(release === "1.10.2" ? 2 : 3);
+    },
+  );
 });
 
 describeWithUpstream.each(RELEASES)("Dex at %s", (release) => {
@@ -261,6 +287,35 @@ describeWithUpstream.each(RELEASES)("who may use the platform, at %s", (release)
         { from, when: [{ key: `request.auth.claims[${user}]`, notValues: ["*@example.com"] }] },
       ],
     });
+  });
+
+  test("is asked of single paths, by group", async () => {
+    const restrictedPaths = { "/mlflow/": ["ml"], "/console*": ["ml", "data"] };
+    const platform = await buildPlatform(release, merged(ENTRA, { identity: { restrictedPaths } }), LOGIN);
+    const { rules } = platform.find("AuthorizationPolicy", "istio-ingressgateway-allowed-users").spec;
+
+    expect(rules.map(({ to, when }: Built) => [to[0].operation.paths, when[0].notValues])).toEqual([
+      [["/mlflow", "/mlflow/*"], ["ml"]],
+      [["/console*"], ["ml", "data"]],
+    ]);
+  });
+
+  test("is asked of an issuer whose certificate nobody else knows: oauth2-proxy and istiod trust its authority", async () => {
+    const issuerCa = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+    const platform = await buildPlatform(release, merged(ENTRA, { identity: { issuerCa } }), [...LOGIN, "istio"]);
+    const proxy = platform.find("Deployment", "oauth2-proxy").spec.template.spec;
+    const istiod = platform.find("Deployment", "istiod").spec.template.spec;
+    const mount = (mountPath: string) => ({ name: "issuer-ca", mountPath, readOnly: true });
+
+    expect(platform.find("ConfigMap", "issuer-ca", "oauth2-proxy").data).toEqual({ "ca.crt": issuerCa });
+    expect(platform.find("ConfigMap", "issuer-ca", "istio-system").data).toEqual({ "extra.pem": issuerCa });
+    expect(configurationOf(platform)).toMatchObject({ provider_ca_files: ["/etc/issuer-ca/ca.crt"] });
+    expect(proxy.containers[0].volumeMounts).toContainEqual(mount("/etc/issuer-ca"));
+    expect(istiod.containers[0].volumeMounts).toContainEqual(mount("/cacerts"));
+    for (const { volumes } of [proxy, istiod]) {
+      expect(volumes).toContainEqual({ name: "issuer-ca", configMap: { name: "issuer-ca" } });
+      expect(volumes.length).toBeGreaterThan(2);
+    }
   });
 
   test("is said of a session: cookie, Redis, Secret, and where logging out leads", async () => {

@@ -29,6 +29,7 @@ export function fakePlatform(delivery: FakeDelivery = {}, components: readonly O
         claims: { user: "email", groups: "groups" },
         allowedGroups: [],
         allowedEmailDomains: [],
+        restrictedPaths: {},
         clients: [],
         machineTokens: "none",
         machineAudiences: [],
