@@ -47,6 +47,7 @@ const RULES: Readonly<Record<string, { readonly may: readonly string[]; readonly
       "problems",
       "facts",
       "values",
+      "schema",
     ],
     because: "commands are on top; stages are reached through generate.ts",
   },

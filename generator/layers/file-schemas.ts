@@ -7,6 +7,9 @@ import { readJson } from "../yaml/read-json.ts";
 import { readText, readYaml } from "./root-files.ts";
 import type { Root } from "./roots.ts";
 
+/** The kinds of files that are checked each by itself; values are checked when they are merged. */
+export const FILE_SCHEMAS = ["component", "environment", "release"] as const;
+
 /** The schema file `schemas/<name>.schema.json` of the package. */
 export function readSchema(builtIn: Root, name: string): Result<ValueMap> {
   const path = `schemas/${name}.schema.json`;
@@ -18,7 +21,7 @@ export function readSchema(builtIn: Root, name: string): Result<ValueMap> {
 export type ReadChecked = (root: Root, path: string) => Result<Document>;
 
 /** A reader of files of one kind: `component` for `schemas/component.schema.json`. The schema is compiled when the first file is read. */
-export function checkedReader(builtIn: Root, name: string): ReadChecked {
+export function checkedReader(builtIn: Root, name: (typeof FILE_SCHEMAS)[number]): ReadChecked {
   let check: Result<Check> | undefined;
   return (root, path) => {
     check ??= compiled(readSchema(builtIn, name));

@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { run } from "../../generator/cli/program.ts";
+import { memoryTerminal } from "../support/memory-terminal.ts";
 
 /** The program as it is installed: bundled, in a process of its own. `npm test` compiles it first. */
 const MAIN = resolve(import.meta.dirname, "../../dist/main.js");
@@ -48,6 +50,15 @@ test("a problem of every kind of reader is one line without a stack trace", () =
     expect(result.stderr).toMatch(/[A-Z]+_[A-Z_]+ /);
     expect(result.stderr).not.toMatch(/^\s+at /m);
   }
+});
+
+test("schemas that were compiled beforehand say what those say that are compiled on the spot", async () => {
+  const root = resolve(MAIN, "../../test/samples/several-problems/input");
+  const terminal = memoryTerminal(root);
+  await run(["generate", "--env", "test"], terminal);
+  const { status, stderr } = program("generate", "--env", "test", "--root", root);
+  expect({ status, stderr }).toEqual({ status: 1, stderr: terminal.errors() });
+  expect(stderr).toContain("UNKNOWN_KEY");
 });
 
 test("whoever stops reading early ends the program quietly", () => {
