@@ -30,6 +30,8 @@ export function expectedObjects(
       namespace,
       name,
       keys: written.keys ?? keys.get(key) ?? [],
+      settings: written.settings ?? {},
+      versions: written.versions ?? [],
       optional: written.optional ?? false,
       reason,
     }));

@@ -4,6 +4,8 @@ import type { Value, ValueMap } from "../model/value.ts";
 /** An entry as written: without `keys` it has those of upstream's object that it stands for. */
 export interface WrittenExpectation extends Pick<Expectation, "kind" | "namespace" | "name" | "reason"> {
   readonly keys?: readonly string[];
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly versions?: readonly string[];
   readonly optional?: boolean;
 }
 
@@ -28,14 +30,23 @@ interface Field {
 
 const TEXT: Field = { holds: isText, meaning: "a text" };
 
+const TEXTS: Field = {
+  holds: (value) => value === undefined || (Array.isArray(value) && value.every(isText)),
+  meaning: "a list of texts",
+};
+
 const FIELDS: Readonly<Record<string, Field>> = {
   kind: TEXT,
   namespace: { holds: (value) => value === undefined || isText(value), meaning: "a text" },
   name: TEXT,
-  keys: {
-    holds: (value) => value === undefined || (Array.isArray(value) && value.every(isText)),
-    meaning: "a list of texts",
+  keys: TEXTS,
+  settings: {
+    holds: (value) =>
+      value === undefined ||
+      (typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isText)),
+    meaning: "a mapping of texts",
   },
+  versions: TEXTS,
   optional: { holds: (value) => value === undefined || typeof value === "boolean", meaning: "true or false" },
   reason: TEXT,
 };

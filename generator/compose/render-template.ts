@@ -48,6 +48,7 @@ const OPTIONS = {
     "upstream",
     "ingress",
     "identity",
+    "trustIngress",
     "refuse",
     "claimPatches",
     "claimExpectations",

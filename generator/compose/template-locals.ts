@@ -2,7 +2,7 @@ import type { Platform, PlatformComponent } from "../model/platform.ts";
 import type { ValueMap } from "../model/value.ts";
 import { claimExpectations, claimPatches, type MountedClaim, type VolumeSettings } from "./claim-patches.ts";
 import { type IdentityView, identityView } from "./identity-view.ts";
-import { type IngressView, ingressView } from "./ingress-view.ts";
+import { type IngressView, ingressView, trustIngress } from "./ingress-view.ts";
 import type { WrittenExpectation } from "./read-expectation.ts";
 import { RefusedSetting } from "./refused-setting.ts";
 import { type FindObject, type UpstreamView, upstreamView } from "./upstream-view.ts";
@@ -30,6 +30,8 @@ export interface TemplateLocals {
    * (`values.identity.issuer`): what their schemas cannot say.
    */
   readonly refuse: (setting: string, message: string) => never;
+  /** The patches by which those of these AuthorizationPolicies that the release has trust the ingress gateway. */
+  readonly trustIngress: (...policies: readonly string[]) => readonly ValueMap[];
   /** The patches for a claim of upstream's, by the component's setting that describes its volume (`database` for `volumes.database`). */
   readonly claimPatches: (volume: string, claim: MountedClaim) => readonly ValueMap[];
   /** What must be in the cluster where that volume binds what is there already. */
@@ -41,6 +43,8 @@ export interface TemplateLocals {
 
 /** The names of the components that a template of one component may ask about, and the values that it may print. */
 export function templateLocals(platform: Platform, component: PlatformComponent, find: FindObject): TemplateLocals {
+  const ingress = ingressView(platform.values);
+  const isPolicy = (name: string) => partsHave(component, "AuthorizationPolicy", name);
   return {
     values: strict(platform.values, "values"),
     settings: strict(component.settings, "settings"),
@@ -55,14 +59,19 @@ export function templateLocals(platform: Platform, component: PlatformComponent,
     release: platform.release.name,
     identity: strict(identityView(platform, component), "identity"),
     upstream: strict(upstreamView(platform, component, find), "upstream"),
-    ingress: strict(ingressView(platform.values), "ingress"),
+    ingress: strict(ingress, "ingress"),
     refuse: (setting, message) => {
       throw new RefusedSetting(setting, message);
     },
+    trustIngress: (...policies) => trustIngress(ingress, policies.filter(isPolicy)),
     claimPatches: (volume, claim) =>
       claimPatches(platform.values.storage, `volumes.${volume}`, volumeOf(component, volume), claim),
     claimExpectations: (volume, claim) => claimExpectations(volumeOf(component, volume), claim),
   };
+}
+
+function partsHave({ parts }: PlatformComponent, kind: string, name: string): boolean {
+  return parts.some(({ objects }) => objects.some((object) => object.kind === kind && object.name === name));
 }
 
 /** A volume of a component's settings, without the guard: most of its fields are optional. Throws where the component has no such volume. */

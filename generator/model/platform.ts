@@ -39,6 +39,8 @@ export interface PlatformComponent {
 /** A component that is not delivered. */
 export interface AbsentComponent {
   readonly component: Component;
+  /** The one that the release has. */
+  readonly version: string;
   /** The cluster already has it: others may need it. */
   readonly existing: boolean;
   readonly objects: readonly ObjectFacts[];

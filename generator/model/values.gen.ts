@@ -441,6 +441,7 @@ export interface GatewayValues {
    */
   trustedProxies: number;
   service: GatewayServiceValues;
+  existing?: ExistingGatewayValues;
   /**
    * Ask external-dns for a DNS record of each of the hosts.
    */
@@ -530,6 +531,29 @@ export interface GatewayServiceValues {
  */
 export interface StringMap1 {
   [k: string]: string;
+}
+/**
+ * An Istio ingress gateway that the cluster already has, for Kubeflow alone, in place of the platform's own.
+ */
+export interface ExistingGatewayValues {
+  /**
+   * Where it runs; certificates lie there.
+   */
+  namespace: string;
+  /**
+   * Name of its Service.
+   */
+  service: string;
+  /**
+   * The ServiceAccount of its pods: the platform's programs trust it.
+   */
+  serviceAccount: string;
+  /**
+   * Labels that its pods have and no others.
+   */
+  labels: {
+    [k: string]: string;
+  };
 }
 /**
  * The service mesh.

@@ -82,6 +82,10 @@ function isInRelease(component: Component, release: Release): boolean {
   return component.parts.length === 0 || release.components.has(component.name);
 }
 
+function versionOf({ name, chart }: Component, release: Release): string {
+  return release.components.get(name)?.version ?? chart?.version ?? release.name;
+}
+
 function resolveComponent(component: Component, resolution: Resolution): Result<PlatformComponent> {
   const { merged, values, catalog, release, environment } = resolution;
   if (!isInRelease(component, release)) {
@@ -104,7 +108,7 @@ function resolveComponent(component: Component, resolution: Resolution): Result<
         { ...component, requires: component.requires.filter(({ when }) => unmetValue(when, values) === undefined) },
         values,
       ),
-      version: release.components.get(component.name)?.version ?? component.chart?.version ?? release.name,
+      version: versionOf(component, release),
       settings: values.components[component.name] ?? { enabled: true },
       parts: parts.flatMap((part) => (part.ok && part.value !== undefined ? [part.value] : [])),
       additions: [
@@ -133,6 +137,7 @@ function absentComponents(resolution: Resolution, delivered: readonly Component[
     .filter((component) => !names.has(component.name) && isInRelease(component, resolution.release))
     .map((component) => ({
       component,
+      version: versionOf(component, resolution.release),
       existing: resolution.merged.value.components[component.name]?.existing === true,
       objects: component.parts.flatMap((part) => {
         const resolved = resolvePart(part, contextOf(component, resolution));

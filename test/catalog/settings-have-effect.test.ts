@@ -28,6 +28,9 @@ const TOLERATIONS = { options: { b: { name: "B", tolerations: [{ operator: "Exis
 
 const TLS = { gateway: { tls: { mode: "secret" } } };
 const ISSUER = { gateway: { hosts: ["kubeflow.example.com"], tls: { mode: "issuer", issuer: { name: "mine" } } } };
+const EXISTING_GATEWAY = {
+  gateway: { existing: { namespace: "in", service: "in", serviceAccount: "in", labels: { istio: "in" } } },
+};
 const ACME = deepmerge(ISSUER, {
   gateway: { tls: { issuer: { acme: { email: "a@example.com", dns01: { cloudDNS: { project: "p" } } } } } },
 });
@@ -183,6 +186,10 @@ const PLAIN = deepmerge.all([EXTERNAL, OWN_CATALOG, { database: { tls: "disable"
 /** The same for the values of the platform that components print. */
 const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly given?: ValueMap }>> = {
   "gateway.hosts": { value: ["kubeflow.example.com"] },
+  "gateway.existing.labels": { value: { app: "other" }, given: EXISTING_GATEWAY },
+  "gateway.existing.namespace": { value: "other", given: EXISTING_GATEWAY },
+  "gateway.existing.service": { value: "other", given: EXISTING_GATEWAY },
+  "gateway.existing.serviceAccount": { value: "other", given: EXISTING_GATEWAY },
   "gateway.externalDns": { value: true, given: { gateway: { hosts: ["kubeflow.example.com"] } } },
   "gateway.httpsRedirect": { value: false, given: TLS },
   "gateway.secureCookies": { value: false, given: TLS },

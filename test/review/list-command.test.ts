@@ -42,7 +42,7 @@ test("--expectations says what must be in the cluster, with its keys and what it
   const { code, output } = await list("--env", "prod", "--expectations");
   const lines = output.split("\n").map((line) => line.split(/\s{2,}/));
   expect(code).toBe(0);
-  expect(lines[0]).toEqual(["COMPONENT", "IN THE CLUSTER", "KEYS", "WHY"]);
+  expect(lines[0]).toEqual(["COMPONENT", "IN THE CLUSTER", "WITH", "WHY"]);
   expect(lines).toContainEqual([
     "model-catalog",
     "Secret kubeflow/model-catalog-hf-api-key (optional)",
@@ -53,11 +53,13 @@ test("--expectations says what must be in the cluster, with its keys and what it
   const all = JSON.parse((await list("--env", "prod", "--expectations", "--output", "json")).output);
   expect(all).toHaveLength(lines.length - 2);
   expect(all).toContainEqual({
-    component: "kubeflow-gateway",
+    component: "oauth2-proxy",
     kind: "Secret",
-    namespace: "istio-system",
-    name: "kubeflow-gateway-tls",
-    keys: ["tls.crt", "tls.key"],
+    namespace: "oauth2-proxy",
+    name: "oauth2-proxy",
+    keys: ["client-id", "client-secret", "cookie-secret"],
+    settings: {},
+    versions: [],
     optional: false,
     reason: expect.any(String),
   });

@@ -1,6 +1,9 @@
+import deepmerge from "deepmerge";
 import { describe, expect, test } from "vitest";
 import { ingressView } from "../../generator/compose/ingress-view.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
+import { listExpectations } from "../../generator/review/list/list-expectations.ts";
+import { catalog, planWith } from "../catalog/plan-with.ts";
 import { hasCrdSchemas, schemaErrors } from "../support/crd-schemas.ts";
 import { sharedRoot } from "../support/shared.ts";
 import { type Built, type BuiltPlatform, buildPlatform, environmentOf, RELEASES } from "./built-platform.ts";
@@ -121,6 +124,102 @@ describe.skipIf(sharedRoot() === undefined)("with upstream's manifests", () => {
         });
     });
   });
+});
+
+/** What a component of ours knows of upstream's gateway that no program reads: its chart's values, examples, a label of its sister. */
+const HARMLESS = [
+  /^ {2}(merged|original)-values: \|-\n(?: {4}.*\n| *\n)+/gm,
+  /^ {2}_example: \|\n(?: {4}.*\n| *\n)+/gm,
+  /^ *app\.kubernetes\.io\/name: istio-ingressgateway$/gm,
+  /(mountPath: \/etc\/istio\/|name: |secretName: istio-)ingressgateway-(ca-)?certs/g,
+  // Names of policies that say what they are for.
+  /^ {2}name: istio-ingressgateway(-oauth2-proxy|-require-jwt)?$/gm,
+  /^ {2}name: allow-istio-ingressgateway$/gm,
+];
+
+describe.skipIf(sharedRoot() === undefined).each(RELEASES)("%s with the cluster's own ingress gateway", (release) => {
+  const existing = { namespace: "ingress", service: "web", serviceAccount: "web-account", labels: { istio: "web" } };
+  const on = (name: string) =>
+    catalog.releases.get(release)?.components.has(name) ? { [name]: { enabled: true } } : {};
+  const values = production(
+    { hosts: HOSTS, tls: { mode: "issuer" }, existing },
+    {
+      identity: { machineTokens: "cluster" },
+      components: {
+        dex: { connectors: [{ type: "mockCallback", id: "mock", name: "Mock" }] },
+        ...on("workspaces"),
+        "argo-workflows-ui": { enabled: true },
+        monitoring: { enabled: true },
+      },
+    },
+  );
+
+  test("nothing is left of upstream's, and everything that trusted it trusts this one", async () => {
+    const platform = await buildPlatform(release, values, undefined, ["high-availability"]);
+    const { find, all } = platform;
+    const text = HARMLESS.reduce((rest, pattern) => rest.replaceAll(pattern, ""), platform.text);
+
+    expect(text).not.toContain("ingressgateway");
+    expect(find("Gateway", "kubeflow-gateway").spec.selector).toEqual({ istio: "web" });
+    expect(find("Certificate", "kubeflow-gateway").metadata.namespace).toBe("ingress");
+    const selected = ["istio-ingressgateway", "istio-ingressgateway-oauth2-proxy", "istio-ingressgateway-require-jwt"];
+    for (const name of selected)
+      expect(find("AuthorizationPolicy", name, "istio-system").spec.selector.matchLabels).toEqual({ istio: "web" });
+    for (const name of ["dex-jwt", "m2m-token-issuer"])
+      expect(find("RequestAuthentication", name).spec.selector.matchLabels).toEqual({ istio: "web" });
+    const principal = "cluster.local/ns/ingress/sa/web-account";
+    const trusting = all("AuthorizationPolicy").filter((policy) => JSON.stringify(policy).includes(principal));
+    expect(trusting.length).toBeGreaterThanOrEqual(9);
+    for (const policy of all("AuthorizationPolicy")) expect(schemaErrors(policy)).toEqual([]);
+    expect(find("ConfigMap", "profiles-config").data.ISTIO_INGRESS_GATEWAY_PRINCIPAL).toBe(principal);
+    expect(find("ConfigMap", "config-istio").data["gateway.kubeflow.kubeflow-gateway"]).toBe(
+      "web.ingress.svc.cluster.local",
+    );
+  });
+
+  test("NetworkPolicies let it in wherever they let upstream's in", async () => {
+    const { all } = await buildPlatform(release, values, [
+      "kubeflow-namespaces",
+      "dex",
+      "oauth2-proxy",
+      "knative-serving",
+    ]);
+    const open = all("NetworkPolicy").filter((policy) => JSON.stringify(policy).includes('"istio":"web"'));
+    const closed = release.startsWith("26") ? ["auth", "knative-serving", "kubeflow", "oauth2-proxy"] : ["kubeflow"];
+
+    expect(open.map(({ metadata }) => metadata.namespace).sort()).toEqual(closed);
+  });
+
+  test("the cluster must have the gateway, and what the platform cannot set on it", () => {
+    const asked = deepmerge(values, {
+      platform: { release },
+      gateway: { externalDns: true, trustedProxies: 1 },
+    }) as ValueMap;
+    const { platform, components } = planWith(asked);
+    const expected = listExpectations(platform, components).filter(({ namespace }) => namespace === "ingress");
+
+    expect(expected.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      "Deployment web",
+      "Service web",
+      "ServiceAccount web-account",
+    ]);
+    expect(expected[1]?.settings).toEqual({
+      "metadata.annotations[external-dns.alpha.kubernetes.io/hostname]": HOSTS.join(","),
+    });
+  });
+});
+
+test.each([
+  ["a certificate for no name", { tls: { mode: "issuer" } }, /HOST_NAME_MISSING/],
+  ["a record for no name", { externalDns: true }, /HOST_NAME_MISSING/],
+  ["a redirect to what nobody speaks", { httpsRedirect: true }, /REDIRECT_WITHOUT_TLS .* does not speak/],
+  [
+    "a redirect in circles",
+    { httpsRedirect: true, tls: { mode: "external" } },
+    /REDIRECT_WITHOUT_TLS .* again and again/,
+  ],
+])("%s is refused", (_, gateway, problem) => {
+  expect(() => planWith(production(gateway))).toThrow(problem);
 });
 
 test.skipIf(!hasCrdSchemas)(

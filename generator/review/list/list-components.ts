@@ -26,9 +26,9 @@ export function listComponents(platform: Platform, ordered: readonly OrderedComp
     version,
     state: depths.has(component.name) ? ("on" as const) : ("empty" as const),
   }));
-  const absent = platform.absent.map(({ component, existing }) => ({
+  const absent = platform.absent.map(({ component, version, existing }) => ({
     component,
-    version: platform.release.components.get(component.name)?.version ?? platform.release.name,
+    version,
     state: existing ? ("existing" as const) : ("off" as const),
   }));
   return [...on, ...absent]

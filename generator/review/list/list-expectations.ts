@@ -1,3 +1,4 @@
+import { chartObjects } from "../../facts/chart-objects.ts";
 import type { Expectation } from "../../model/expectation.ts";
 import type { AbsentComponent, OrderedComponent, Platform } from "../../model/platform.ts";
 import { printTable } from "./table.ts";
@@ -22,22 +23,29 @@ export function listExpectations(
 /** A table for people: what is optional says so. */
 export function printExpectations(expectations: readonly ListedExpectation[]): string {
   return printTable([
-    ["COMPONENT", "IN THE CLUSTER", "KEYS", "WHY"],
-    ...expectations.map(({ component, optional, keys, reason, ...object }) => [
+    ["COMPONENT", "IN THE CLUSTER", "WITH", "WHY"],
+    ...expectations.map(({ component, optional, reason, ...object }) => [
       component,
       `${nameOf(object)}${optional ? " (optional)" : ""}`,
-      keys.join(", "),
+      contentsOf(object),
       reason,
     ]),
   ]);
 }
 
+/** Keys, API versions and what fields must say. */
+function contentsOf({ keys, versions, settings }: Pick<Expectation, "keys" | "versions" | "settings">): string {
+  return [...keys, ...versions, ...Object.entries(settings).map(([path, text]) => `${path}=${text}`)].join(", ");
+}
+
 /** The definitions of a component that the cluster is said to have. */
-function definitions({ component, objects }: AbsentComponent): ListedExpectation[] {
-  return objects.flatMap(({ kind, name, customResource }) => {
+function definitions({ component, version, objects }: AbsentComponent): ListedExpectation[] {
+  return [...objects, ...chartObjects(component.chart)].flatMap(({ kind, name, customResource }) => {
     if (customResource === undefined) return [];
-    const reason = `\`existing\` says that the cluster has ${component.title}; others use ${customResource.versions.join(", ")}.`;
-    return [{ component: component.name, kind, namespace: undefined, name, keys: [], optional: false, reason }];
+    const { versions } = customResource;
+    const reason = `\`existing\` says that the cluster has ${component.title}; the platform is made for ${version}.`;
+    const object = { kind, namespace: undefined, name, keys: [], settings: {}, versions, optional: false };
+    return [{ component: component.name, ...object, reason }];
   });
 }
 
