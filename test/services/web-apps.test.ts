@@ -61,3 +61,25 @@ test.skipIf(sharedRoot() === undefined).each(RELEASES)(
     );
   },
 );
+
+test.skipIf(sharedRoot() === undefined).each(RELEASES)(
+  "pipelines at %s cache and schedule as the values say",
+  async (release) => {
+    const hasRunAs = release.startsWith("26.");
+    const pipelines = {
+      cacheStaleness: { maximum: "P30D", default: "P7D" },
+      scheduleTimezone: "Europe/Berlin",
+      ...(hasRunAs && { runAs: { user: 1000, nonRoot: true } }),
+    };
+    const platform = await buildPlatform(release, { platform: { purpose: "evaluation" }, components: { pipelines } }, [
+      "pipelines",
+    ]);
+
+    expect(platform.find("ConfigMap", "pipeline-install-config", "kubeflow").data).toMatchObject({
+      MAXIMUM_CACHE_STALENESS: "P30D",
+      DEFAULT_CACHE_STALENESS: "P7D",
+      cronScheduleTimezone: "Europe/Berlin",
+      ...(hasRunAs && { defaultSecurityContextRunAsUser: "1000", defaultSecurityContextRunAsNonRoot: "true" }),
+    });
+  },
+);
