@@ -2,25 +2,45 @@ import { objectKey } from "../facts/object-key.ts";
 import type { ComposedComponent, Platform } from "../model/platform.ts";
 import type { Problem, Result } from "../model/problem.ts";
 import { duplicateObject } from "../problems/compose-problems.ts";
+import { gather } from "../problems/gather.ts";
 import { composeComponent } from "./compose-component.ts";
+import { type ConfigurationChanges, configurationChanges } from "./configuration-changes.ts";
+import { type DraftComponent, draftComponent } from "./draft-component.ts";
 import { unusedImageOverrides } from "./image-entries.ts";
+import { podSecurityLabels, podSecurityProblems } from "./pod-security-labels.ts";
 import { upstreamObjects } from "./upstream-view.ts";
+import { workloadAdditions } from "./workload-additions.ts";
 
 /**
- * A folder per component. Problems: a template that fails, a patch, an image override or a replica count that hits nothing,
+ * A folder per component. Problems: a template that fails, a patch, an image override or a setting of a workload that hits nothing,
  * an object that comes from two components. A component without any object is left out.
  */
 export function composePlatform(platform: Platform): Result<readonly ComposedComponent[]> {
   const find = upstreamObjects(platform);
-  const results = platform.components.map((component) => composeComponent(platform, component, find));
-  const problems = results.flatMap((result) => (result.ok ? [] : result.problems));
-  const composed = results
-    .flatMap((result) => (result.ok ? [result.value] : []))
-    .filter(({ component, objects }) => objects.length > 0 || component.chart !== undefined);
-  problems.push(...duplicateObjects(composed));
-  // A component that could not be composed may be the very one that has the image.
-  if (problems.length === 0) problems.push(...unusedImageOverrides(platform, composed.flatMap(imagesOf)));
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: composed };
+  const drafts = gather(platform.components.map((component) => draftComponent(platform, component, find)));
+  // A component that could not be drafted may be the very one that has the namespace or the image.
+  if (!drafts.ok) return drafts;
+  const changes = configurationChanges(drafts.value, platform.values.images);
+  const results = gather(drafts.value.map((draft) => finishComponent(platform, draft, changes)));
+  const problems = [...(results.ok ? [] : results.problems), ...podSecurityProblems(platform, drafts.value)];
+  if (!results.ok || problems.length > 0) return { ok: false, problems };
+  const composed = results.value.filter(
+    ({ component, objects }) => objects.length > 0 || component.chart !== undefined,
+  );
+  const found = [...duplicateObjects(composed), ...unusedImageOverrides(platform, composed.flatMap(imagesOf))];
+  return found.length > 0 ? { ok: false, problems: found } : { ok: true, value: composed };
+}
+
+/** The draft with what the values say of its workloads and namespaces: the last word, as with `replicas` and `images`. */
+function finishComponent(
+  platform: Platform,
+  draft: DraftComponent,
+  changes: ConfigurationChanges,
+): Result<ComposedComponent> {
+  const workloads = workloadAdditions(platform, draft, changes);
+  if (!workloads.ok) return workloads;
+  const derived = [...workloads.value, ...podSecurityLabels(platform, draft)];
+  return { ok: true, value: composeComponent(platform, draft, derived) };
 }
 
 function imagesOf({ component, objects }: ComposedComponent): readonly string[] {

@@ -1,5 +1,5 @@
 import { describeObject } from "../facts/describe-object.ts";
-import type { ObjectFacts } from "../model/facts.ts";
+import type { ObjectFacts, PodFacts } from "../model/facts.ts";
 import { splitImage } from "../model/image-rewriting.ts";
 import type { ValueMap } from "../model/value.ts";
 import type { ObjectPattern } from "./object-pattern.ts";
@@ -9,7 +9,7 @@ export function isDeletion(patch: ValueMap): boolean {
   return patch.$patch === "delete";
 }
 
-/** The objects after a strategic-merge patch of those that match: without them where it deletes, else with the images and sizes that it writes. */
+/** The objects after a strategic-merge patch of those that match: without them where it deletes, else with what it writes of images, sizes and pods. */
 export function followPatch(
   objects: readonly ObjectFacts[],
   { matches }: ObjectPattern,
@@ -38,11 +38,12 @@ function withImages(object: ObjectFacts, { mentions, overwrites }: PatchImages):
   return all.length === 0 ? rest : { ...rest, otherImages: all };
 }
 
-function withWritten(object: ObjectFacts, { images = [], claims = [] }: ObjectFacts): ObjectFacts {
+function withWritten(object: ObjectFacts, { images = [], claims = [], pods }: ObjectFacts): ObjectFacts {
   const sizes = new Map(claims.filter(({ size }) => size !== "").map(({ name, size }) => [name, size]));
   return {
     ...object,
     ...(images.length > 0 && { images: both(object.images, images) }),
+    ...(object.pods && pods && { pods: withPods(object.pods, pods) }),
     ...(object.claims && {
       claims: object.claims.map((claim) => ({ ...claim, size: sizes.get(claim.name) ?? claim.size })),
     }),
@@ -54,4 +55,24 @@ function both(images: readonly string[] = [], written: readonly string[]): reado
   const names = new Set(written.map((image) => splitImage(image).name));
   const kept = images.filter((image) => !names.has(splitImage(image).name));
   return [...new Set([...kept, ...written])].sort();
+}
+
+/** What of the pods a patch takes away is not followed: they may be said to read more than they do. */
+function withPods(pods: PodFacts, written: PodFacts): PodFacts {
+  const { containers = [], withoutCpuRequest = [], tolerations, affinity, replicas } = written;
+  const withCpuRequest = containers.filter((name) => !withoutCpuRequest.includes(name));
+  const together = (one: readonly string[] = [], other: readonly string[]) => [...new Set([...one, ...other])];
+  return {
+    ...pods,
+    ...(containers.length > 0 && { containers: together(pods.containers, containers) }),
+    ...(pods.withoutCpuRequest && {
+      withoutCpuRequest: pods.withoutCpuRequest.filter((name) => !withCpuRequest.includes(name)),
+    }),
+    ...(replicas !== undefined && { replicas }),
+    // A list without merge key: the patch's takes its place.
+    ...(tolerations && { tolerations }),
+    ...(affinity && { affinity: { ...pods.affinity, ...affinity } }),
+    ...(written.reads && { reads: together(pods.reads, written.reads) }),
+    ...(written.mounts && { mounts: together(pods.mounts, written.mounts) }),
+  };
 }

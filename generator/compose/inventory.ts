@@ -34,14 +34,22 @@ export function takeInventory({ component, parts }: PlatformComponent, additions
       problems.push(patchHitsNothing(pattern.text, component.name, nearestObject(pattern, objects), addition.place));
     if (addition.kind === "operations") objects = followImages(objects, pattern, imagesOfOperations(addition));
     if (addition.kind === "generator") objects = followImages(objects, pattern, imagesOfGenerator(addition));
-    if (addition.kind !== "merge") continue;
-    if (isDeletion(addition.object)) removed.push(...hit.map((object) => ({ object, by: addition })));
-    objects = followPatch(objects, pattern, addition.object);
+    const merge = mergeOf(addition);
+    if (merge === undefined) continue;
+    if (isDeletion(merge)) removed.push(...hit.map((object) => ({ object, by: addition })));
+    objects = followPatch(objects, pattern, merge);
   }
   return { objects, removed, problems };
 }
 
-function patternOf(addition: Rendered): ObjectPattern | undefined {
+/** The strategic merge that an addition is, if it is one. */
+function mergeOf(addition: Rendered): ValueMap | undefined {
+  if (addition.kind === "merge") return addition.object;
+  return addition.kind === "operations" && !Array.isArray(addition.patch) ? (addition.patch as ValueMap) : undefined;
+}
+
+/** The objects that an addition changes; undefined for one that adds. */
+export function patternOf(addition: Rendered): ObjectPattern | undefined {
   if (addition.kind === "merge") return patternOfObject(addition.object);
   if (addition.kind === "operations") return patternOfTarget(addition.target);
   if (addition.kind !== "generator" || (addition.entry.behavior ?? "create") === "create") return undefined;

@@ -1,6 +1,7 @@
 import type { ObjectFacts } from "../model/facts.ts";
 import type { Value, ValueMap } from "../model/value.ts";
 import type { DeliveryValues } from "../model/values.gen.ts";
+import { patchTarget } from "./patch-target.ts";
 
 /** An annotation that many objects of a component get: the patch, and what it is put on. */
 export interface AnnotationPatch {
@@ -33,26 +34,9 @@ const KEEP = {
  */
 export function noSubstitution(delivery: DeliveryValues, objects: readonly ObjectFacts[]): readonly AnnotationPatch[] {
   if (delivery.controller !== "flux") return [];
-  const targets = objects.filter((object) => object.substitution).map(exactTarget);
+  const targets = objects.filter((object) => object.substitution).map((object) => patchTarget([object]));
   if (targets.length === 0) return [];
   return [{ name: "no-substitution", patch: annotate("kustomize.toolkit.fluxcd.io/substitute", "disabled"), targets }];
-}
-
-function exactTarget({ apiVersion, kind, namespace, name }: ObjectFacts): ValueMap {
-  const [version, group] = apiVersion.split("/").reverse();
-  const text: [string, string | undefined][] = [
-    ["group", group],
-    ["version", version],
-    ["kind", kind],
-    ["name", literal(name)],
-    ["namespace", namespace],
-  ];
-  return Object.fromEntries(text.filter((field): field is [string, string] => field[1] !== undefined));
-}
-
-/** The fields of a target are regular expressions; a name may have dots. */
-function literal(name: string): string {
-  return name.replace(/[.]/g, "\\.");
 }
 
 /** A strategic merge on a target takes kind and name from the target; they have to be there all the same. */

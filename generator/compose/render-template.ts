@@ -43,6 +43,7 @@ const OPTIONS = {
     "settings",
     "components",
     "profiles",
+    "scheduling",
     "environment",
     "release",
     "upstream",

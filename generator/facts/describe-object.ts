@@ -10,7 +10,7 @@ import { claimFacts, podFacts } from "./pod-facts.ts";
 import { presentList } from "./present-list.ts";
 import { credentialKeys, isFilledByController } from "./secret-facts.ts";
 import { textsIn } from "./texts-in.ts";
-import { mapAt, textAt, textMapAt } from "./value-at.ts";
+import { mapAt, textAt, textMapAt, valueAt } from "./value-at.ts";
 import { caFrom, webhookFacts } from "./webhook-facts.ts";
 import { withoutAbsent } from "./without-absent.ts";
 
@@ -53,6 +53,7 @@ function describe(object: ValueMap): ObjectFacts {
     credentials: presentList(credentialKeys(key, object)),
     substitution: isSubstituted(object) || undefined,
     scales: scaleTarget(key, object),
+    scaling: scalingRange(key, object),
     protects: key === "policy/PodDisruptionBudget" ? labelSelector(object, ["spec", "selector"]) : undefined,
   });
 }
@@ -81,4 +82,12 @@ function scaleTarget(key: string, object: ValueMap): string | undefined {
   const group = apiGroup(textAt(target, ["apiVersion"]) ?? "");
   const namespace = textAt(object, ["metadata", "namespace"]) ?? "";
   return `${group}/${textAt(target, ["kind"]) ?? ""}/${namespace}/${textAt(target, ["name"]) ?? ""}`;
+}
+
+/** One pod is the API's default for the fewest; the most has none. */
+function scalingRange(key: string, object: ValueMap): ObjectFacts["scaling"] {
+  const max = valueAt(object, ["spec", "maxReplicas"]);
+  const min = valueAt(object, ["spec", "minReplicas"]) ?? 1;
+  const isRange = key === "autoscaling/HorizontalPodAutoscaler" && typeof min === "number" && typeof max === "number";
+  return isRange ? { min, max } : undefined;
 }

@@ -94,6 +94,7 @@ interface ComponentFile {
   readonly database?: Omit<DatabaseChoices, "namespace"> & { readonly namespace: string };
   readonly databaseServer?: DatabaseServer;
   readonly createsNamespaces?: readonly string[];
+  readonly readsAtStart?: Readonly<Record<string, readonly string[]>>;
   readonly links?: readonly DashboardLink[];
   readonly client?: Omit<LoginClient, "when"> & { readonly when?: Readonly<Record<string, string>> };
   readonly convergence?: string;
@@ -141,6 +142,7 @@ function toComponent(folder: string, { file: document, additions, schema }: Cont
     },
     databaseServer: file.databaseServer,
     createsNamespaces: file.createsNamespaces ?? [],
+    readsAtStart: file.readsAtStart ?? {},
     links: file.links ?? [],
     client: file.client && { ...file.client, when: toCondition(file.client.when, file.name) },
     convergence: file.convergence,

@@ -35,6 +35,8 @@ export interface Component {
   readonly links: readonly DashboardLink[];
   /** As which it logs users in itself, where browsers reach both it and the issuer. */
   readonly client: LoginClient | undefined;
+  /** ConfigMaps and Secrets that a workload, by name, reads through the API when it starts and does not watch: `ConfigMap/x` of its namespace. */
+  readonly readsAtStart: Readonly<Record<string, readonly string[]>>;
   /** How it gets from applied to ready where its own webhook must admit its own objects. */
   readonly convergence: string | undefined;
   /** Relative to the root: `components/katib`. */

@@ -38,6 +38,8 @@ export interface ObjectFacts {
   readonly substitution?: true;
   /** The workload that a HorizontalPodAutoscaler scales: `apps/Deployment/kubeflow/x`. */
   readonly scales?: string;
+  /** Between how many pods it does. */
+  readonly scaling?: { readonly min: number; readonly max: number };
   /** The pods of its namespace that a PodDisruptionBudget speaks of. */
   readonly protects?: LabelSelector;
 }

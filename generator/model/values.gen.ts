@@ -2,6 +2,14 @@
 
 export type HostName = string;
 /**
+ * Taints that pods tolerate, beside those that upstream has them tolerate.
+ */
+export type Tolerations = Toleration[];
+/**
+ * How the pods of a workload that has more than one are spread; the label selector is the workload's own.
+ */
+export type TopologySpreadConstraints = SpreadConstraint[];
+/**
  * Who owns it and is its admin: a user by the name that the login gives, usually an e-mail address.
  */
 export type OwnerValues =
@@ -67,6 +75,7 @@ export type PodDefaults1 = PodDefaultValues[];
  * Secrets that must be in the namespace.
  */
 export type ProfileSecrets1 = ProfileSecret[];
+export type Quantity = string | number;
 
 /**
  * What a person may write in a values.yaml: the whole platform, stated once.
@@ -81,6 +90,17 @@ export interface Values {
   objectStore: ObjectStoreValues;
   secrets: SecretsValues;
   images: ImagesValues;
+  scheduling: SchedulingValues;
+  /**
+   * The NetworkPolicies of the platform's namespaces: `upstream` has those of the release, and opens them to what the values ask for; `none` has no NetworkPolicy at all.
+   */
+  networkPolicies: "upstream" | "none";
+  /**
+   * Pod Security Standards by namespace of the platform, where they are to differ from upstream's.
+   */
+  podSecurity: {
+    [k: string]: PodSecurityValues;
+  };
   storage: StorageValues;
   /**
    * Groups of users that the members of profiles are named by. Kubeflow's own programs know users, not the groups of the identity provider: each user is bound.
@@ -679,6 +699,153 @@ export interface ImageOverride {
   digest?: string;
 }
 /**
+ * Where pods run. DaemonSets belong on every node and obey only what is said of them by name.
+ */
+export interface SchedulingValues {
+  nodeSelector?: NodeSelector;
+  tolerations?: Tolerations;
+  affinity?: AffinityValues;
+  /**
+   * PriorityClass of the pods; it must be in the cluster.
+   */
+  priorityClassName?: string;
+  topologySpreadConstraints?: TopologySpreadConstraints;
+  disruptionBudget?: DisruptionBudget;
+}
+/**
+ * Labels that a node must have, beside those that upstream asks for.
+ */
+export interface NodeSelector {
+  [k: string]: string;
+}
+export interface Toleration {
+  /**
+   * The taint's key; without it, every taint.
+   */
+  key?: string;
+  /**
+   * Whether the value counts.
+   */
+  operator?: "Equal" | "Exists";
+  /**
+   * The taint's value, with `Equal`.
+   */
+  value?: string;
+  /**
+   * The taint's effect; without it, all of them.
+   */
+  effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
+  /**
+   * How long, with `NoExecute`.
+   */
+  tolerationSeconds?: number;
+}
+/**
+ * Affinity as a pod has it, in addition to upstream's.
+ */
+export interface AffinityValues {
+  nodeAffinity?: AffinityRules;
+  podAffinity?: AffinityRules1;
+  podAntiAffinity?: AffinityRules2;
+}
+/**
+ * Which nodes.
+ */
+export interface AffinityRules {
+  /**
+   * What must hold: `{nodeSelectorTerms}` for nodes, a list of terms for pods.
+   */
+  requiredDuringSchedulingIgnoredDuringExecution?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[];
+  /**
+   * What should, by weight.
+   */
+  preferredDuringSchedulingIgnoredDuringExecution?: {
+    [k: string]: unknown;
+  }[];
+}
+/**
+ * Near which pods.
+ */
+export interface AffinityRules1 {
+  /**
+   * What must hold: `{nodeSelectorTerms}` for nodes, a list of terms for pods.
+   */
+  requiredDuringSchedulingIgnoredDuringExecution?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[];
+  /**
+   * What should, by weight.
+   */
+  preferredDuringSchedulingIgnoredDuringExecution?: {
+    [k: string]: unknown;
+  }[];
+}
+/**
+ * Far from which pods.
+ */
+export interface AffinityRules2 {
+  /**
+   * What must hold: `{nodeSelectorTerms}` for nodes, a list of terms for pods.
+   */
+  requiredDuringSchedulingIgnoredDuringExecution?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[];
+  /**
+   * What should, by weight.
+   */
+  preferredDuringSchedulingIgnoredDuringExecution?: {
+    [k: string]: unknown;
+  }[];
+}
+export interface SpreadConstraint {
+  /**
+   * The label of nodes that tells apart what pods are spread over: `topology.kubernetes.io/zone`.
+   */
+  topologyKey: string;
+  /**
+   * By how many pods two of them may differ; 1 unless it is said.
+   */
+  maxSkew?: number;
+  /**
+   * `ScheduleAnyway` unless it is said.
+   */
+  whenUnsatisfiable?: "ScheduleAnyway" | "DoNotSchedule";
+}
+/**
+ * A PodDisruptionBudget for each workload that has more than one pod; upstream's own are changed to it.
+ */
+export interface DisruptionBudget {
+  /**
+   * How many pods of a workload may be evicted at once: `1`, `25%`.
+   */
+  maxUnavailable: number | string;
+}
+/**
+ * Levels of one namespace; what is not said stays as upstream has it.
+ */
+export interface PodSecurityValues {
+  /**
+   * Pods that do not comply are refused.
+   */
+  enforce?: "privileged" | "baseline" | "restricted";
+  /**
+   * Pods that do not comply are written into the audit log.
+   */
+  audit?: "privileged" | "baseline" | "restricted";
+  /**
+   * Who applies pods that do not comply is warned.
+   */
+  warn?: "privileged" | "baseline" | "restricted";
+}
+/**
  * Volumes of the platform's own workloads.
  */
 export interface StorageValues {
@@ -982,8 +1149,69 @@ export interface ComponentSettings {
   replicas?: {
     [k: string]: number;
   };
+  scheduling?: SchedulingValues;
+  /**
+   * What is said of a Deployment, StatefulSet, DaemonSet, Job or CronJob, by name.
+   */
+  workloads?: {
+    [k: string]: WorkloadValues;
+  };
   extra?: ExtraValues;
   [k: string]: unknown;
+}
+/**
+ * What is said of one workload.
+ */
+export interface WorkloadValues {
+  nodeSelector?: NodeSelector;
+  tolerations?: Tolerations;
+  affinity?: AffinityValues;
+  /**
+   * PriorityClass of the pods; it must be in the cluster.
+   */
+  priorityClassName?: string;
+  topologySpreadConstraints?: TopologySpreadConstraints;
+  disruptionBudget?: DisruptionBudget;
+  /**
+   * Requests and limits by container name; what is not said stays as upstream has it.
+   */
+  resources?: {
+    [k: string]: ContainerResources;
+  };
+  autoscaling?: AutoscalingValues;
+}
+export interface ContainerResources {
+  requests?: Quantities;
+  limits?: Quantities1;
+}
+/**
+ * What the container is sure to get.
+ */
+export interface Quantities {
+  [k: string]: Quantity;
+}
+/**
+ * What it cannot have more of.
+ */
+export interface Quantities1 {
+  [k: string]: Quantity;
+}
+/**
+ * A HorizontalPodAutoscaler in place of a number of replicas; upstream's own is changed to it.
+ */
+export interface AutoscalingValues {
+  /**
+   * The fewest pods; 1 unless it is said.
+   */
+  min?: number;
+  /**
+   * The most pods.
+   */
+  max?: number;
+  /**
+   * Percentage of the requested CPU beyond which there are more pods; 80 unless it is said.
+   */
+  cpu?: number;
 }
 /**
  * More objects and patches, for what no setting covers.

@@ -266,6 +266,14 @@ const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly
   "profileDefaults.viewersConnect": { value: false, given: TEAM },
   userGroups: { value: { b: ["c@example.com"] }, given: TEAM },
   profiles: { value: [{ name: "team-a", owner: { kind: "User", name: "a@example.com" } }] },
+  networkPolicies: { value: "none" },
+  podSecurity: { value: { kubeflow: { warn: "restricted" } } },
+  "scheduling.affinity": { value: { nodeAffinity: {} } },
+  "scheduling.disruptionBudget": { value: { maxUnavailable: 1 } },
+  "scheduling.nodeSelector": { value: { a: "b" } },
+  "scheduling.priorityClassName": { value: "platform" },
+  "scheduling.tolerations": { value: [{ key: "a", operator: "Exists" }] },
+  "scheduling.topologySpreadConstraints": { value: [{ topologyKey: "kubernetes.io/hostname" }] },
   "storage.storageClass": { value: "fast" },
 };
 

@@ -1,0 +1,40 @@
+import { matchSelector } from "../facts/match-selector.ts";
+import type { ObjectFacts } from "../model/facts.ts";
+import type { ValueMap } from "../model/value.ts";
+import type { DisruptionBudget } from "../model/values.gen.ts";
+import type { NamedWorkload } from "./named-workloads.ts";
+import type { Rendered } from "./rendered-addition.ts";
+
+/**
+ * A PodDisruptionBudget for a workload, by the selector of its own pods; or the change of the one that it has, since pods with two cannot be
+ * evicted at all. maxUnavailable, because it never blocks the drain of a node, however many pods there are.
+ */
+export function disruptionBudgetAddition(
+  objects: readonly ObjectFacts[],
+  { object, pods }: NamedWorkload,
+  { maxUnavailable }: DisruptionBudget,
+): Rendered {
+  const from = { name: `disruption-budget-${object.name}`, place: undefined };
+  const existing = objects.find(
+    ({ protects, namespace }) =>
+      protects !== undefined && namespace === object.namespace && matchSelector(protects, pods.labels),
+  );
+  const spec: ValueMap = { maxUnavailable };
+  if (existing !== undefined) {
+    const { apiVersion, kind } = existing;
+    const patch = { apiVersion, kind, metadata: metadataOf(existing), spec: { minAvailable: null, ...spec } };
+    return { ...from, kind: "merge", object: patch };
+  }
+  const selector = { matchLabels: pods.selector ?? pods.labels };
+  const budget = {
+    apiVersion: "policy/v1",
+    kind: "PodDisruptionBudget",
+    metadata: metadataOf(object),
+    spec: { ...spec, selector },
+  };
+  return { ...from, kind: "resource", object: budget };
+}
+
+function metadataOf({ name, namespace }: ObjectFacts): ValueMap {
+  return { name, ...(namespace !== undefined && { namespace }) };
+}

@@ -1,0 +1,41 @@
+import type { ObjectFacts } from "../model/facts.ts";
+import type { Platform, PlatformComponent } from "../model/platform.ts";
+import type { ValueMap } from "../model/value.ts";
+import { partObjects } from "./part-objects.ts";
+import type { Rendered } from "./rendered-addition.ts";
+
+/**
+ * The additions as `networkPolicies` wants them. With `none`, upstream's NetworkPolicies are deleted and those that the component has of its own
+ * left out; what a layer adds stays.
+ */
+export function chosenNetworkPolicies(
+  { values }: Platform,
+  { component, parts }: PlatformComponent,
+  additions: readonly Rendered[],
+): readonly Rendered[] {
+  if (values.networkPolicies === "upstream") return additions;
+  const isOwn = ({ place }: Rendered) => place?.file.startsWith(`${component.folder}/`) === true;
+  const kept = additions.filter((each) => !(each.kind === "resource" && isPolicy(each.object) && isOwn(each)));
+  const upstream = parts.flatMap(partObjects).filter(isPolicy);
+  return upstream.length === 0 ? kept : [...kept, deletion(upstream)];
+}
+
+function isPolicy({ apiVersion, kind }: ValueMap | ObjectFacts): boolean {
+  return kind === "NetworkPolicy" && apiVersion === "networking.k8s.io/v1";
+}
+
+function deletion(policies: readonly ObjectFacts[]): Rendered {
+  const names = [...new Set(policies.map(({ name }) => name))].sort();
+  return {
+    kind: "operations",
+    name: "no-network-policies",
+    place: undefined,
+    target: { group: "networking.k8s.io", kind: "NetworkPolicy", name: names.join("|") },
+    patch: {
+      $patch: "delete",
+      apiVersion: "networking.k8s.io/v1",
+      kind: "NetworkPolicy",
+      metadata: { name: "any" },
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { PodFacts } from "../model/facts.ts";
+import type { Platform, PlatformComponent } from "../model/platform.ts";
+import type { Value, ValueMap } from "../model/value.ts";
+import type { SchedulingValues, WorkloadValues } from "../model/values.gen.ts";
+import { joinAffinity } from "./affinity.ts";
+
+/** What the values say of all workloads of a component: the component's say about a key goes before the platform's. */
+export function componentScheduling({ values }: Platform, { settings }: PlatformComponent): SchedulingValues {
+  return { ...values.scheduling, ...settings.scheduling };
+}
+
+/** What they say of one workload. A DaemonSet belongs on every node: only what is said of it by name moves it. */
+export function workloadScheduling(
+  ofComponent: SchedulingValues,
+  kind: string,
+  { resources: _resources, autoscaling: _autoscaling, ...own }: WorkloadValues,
+): SchedulingValues {
+  return kind === "DaemonSet" ? own : { ...ofComponent, ...own };
+}
+
+/** The fields of a pod's spec that say where it runs. What upstream says is in them where a patch would replace it. */
+export function podPlacement(pods: PodFacts, scheduling: SchedulingValues): ValueMap {
+  const { nodeSelector = {}, tolerations = [], affinity = {}, priorityClassName } = scheduling;
+  return {
+    ...(Object.keys(nodeSelector).length > 0 && { nodeSelector }),
+    ...(tolerations.length > 0 && { tolerations: withoutRepetition([...(pods.tolerations ?? []), ...tolerations]) }),
+    ...(Object.keys(affinity).length > 0 && { affinity: joinAffinity(pods.affinity, affinity as ValueMap) }),
+    ...(priorityClassName !== undefined && { priorityClassName }),
+  } as ValueMap;
+}
+
+/** The spread of a workload's pods, which are found by its own selector. */
+export function podSpread(pods: PodFacts, { topologySpreadConstraints = [] }: SchedulingValues): readonly ValueMap[] {
+  return topologySpreadConstraints.map(({ topologyKey, maxSkew = 1, whenUnsatisfiable = "ScheduleAnyway" }) => ({
+    topologyKey,
+    maxSkew,
+    whenUnsatisfiable,
+    labelSelector: { matchLabels: pods.selector ?? pods.labels },
+  }));
+}
+
+function withoutRepetition(values: readonly unknown[]): readonly Value[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value as Value])).values()];
+}

@@ -1,0 +1,193 @@
+import { kindKey } from "../facts/object-key.ts";
+import { POD_TEMPLATES } from "../facts/pod-template.ts";
+import type { ObjectFacts } from "../model/facts.ts";
+import type { Platform } from "../model/platform.ts";
+import type { Problem, Result } from "../model/problem.ts";
+import type { Path, Value, ValueMap } from "../model/value.ts";
+import type { SchedulingValues } from "../model/values.gen.ts";
+import { schedulingHitsNothing, volumeNotShared } from "../problems/workload-problems.ts";
+import { autoscalerAddition, autoscalerOf, autoscalingProblems } from "./autoscaler.ts";
+import { type ConfigurationChanges, configurationChecksum } from "./configuration-changes.ts";
+import { disruptionBudgetAddition } from "./disruption-budget.ts";
+import type { DraftComponent } from "./draft-component.ts";
+import { type NamedWorkload, namedWorkloads } from "./named-workloads.ts";
+import { patchTarget } from "./patch-target.ts";
+import type { Rendered } from "./rendered-addition.ts";
+import { componentScheduling, podPlacement, podSpread, workloadScheduling } from "./scheduling.ts";
+
+/** The annotation on pods that changes with the configuration that they read. */
+export const CHECKSUM = "kubeflow-gitops/configuration-checksum";
+
+/**
+ * What the values say of a component's workloads, as additions: patches of their pods, HorizontalPodAutoscalers, PodDisruptionBudgets. Problems:
+ * names of workloads and containers that are not there, workloads that cannot be scaled, settings that reach no pod.
+ */
+export function workloadAdditions(
+  platform: Platform,
+  draft: DraftComponent,
+  changes: ConfigurationChanges,
+): Result<readonly Rendered[]> {
+  const named = namedWorkloads(platform, draft);
+  if (!named.ok) return named;
+  const workloads = named.value.map((workload) => scheduled(platform, draft, workload));
+  const problems = [
+    ...unreadScheduling(platform, draft),
+    ...workloads.flatMap((workload) => autoscalingProblems(platform, draft, workload)),
+    ...workloads.flatMap((workload) => volumeProblems(platform, draft, workload)),
+  ];
+  if (problems.length > 0) return { ok: false, problems };
+  return {
+    ok: true,
+    value: [
+      ...sharedPatches("scheduling", workloads, ({ pods, scheduling }) => specOf(podPlacement(pods, scheduling))),
+      ...sharedPatches("configuration-checksum", workloads, (workload) => checksumAnnotation(draft, workload, changes)),
+      ...workloads.flatMap(workloadPatch),
+      ...workloads.flatMap((workload) => autoscalerAddition(draft, workload)),
+      ...workloads.flatMap((workload) => budgetAddition(draft, workload)),
+    ],
+  };
+}
+
+interface ScheduledWorkload extends NamedWorkload {
+  readonly scheduling: SchedulingValues;
+  /** Whether it may have more than one pod. */
+  readonly hasSeveral: boolean;
+}
+
+function scheduled(platform: Platform, { component, inventory, replicas }: DraftComponent, workload: NamedWorkload) {
+  const { object, pods, settings } = workload;
+  const count = replicas[object.name] ?? pods.replicas ?? 1;
+  const isScaled = settings.autoscaling !== undefined || autoscalerOf(inventory.objects, object) !== undefined;
+  return {
+    ...workload,
+    scheduling: workloadScheduling(componentScheduling(platform, component), object.kind, settings),
+    hasSeveral: REPLICATED.has(kindKey(object)) && (count > 1 || isScaled),
+  };
+}
+
+const REPLICATED: ReadonlySet<string> = new Set(["apps/Deployment", "apps/StatefulSet"]);
+
+/** Those whose pods are replaced when the template changes; a Job's never can be. */
+const ROLLED_OUT: ReadonlySet<string> = new Set([...REPLICATED, "apps/DaemonSet"]);
+
+/** Patches of pod templates, one for all workloads that get the same: most of them do. `fragment`: what a workload's template gets, nothing where empty. */
+function sharedPatches(
+  name: string,
+  workloads: readonly ScheduledWorkload[],
+  fragment: (workload: ScheduledWorkload) => ValueMap,
+): Rendered[] {
+  const groups = new Map<string, { readonly template: ValueMap; readonly objects: [ObjectFacts, ...ObjectFacts[]] }>();
+  for (const workload of workloads) {
+    const { object } = workload;
+    const template = fragment(workload);
+    if (Object.keys(template).length === 0) continue;
+    const key = JSON.stringify([object.apiVersion, object.kind, object.namespace, template]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { template, objects: [object] });
+    else group.objects.push(object);
+  }
+  return [...groups.values()].map(({ template, objects }) => sharedPatch(name, template, objects));
+}
+
+function sharedPatch(name: string, template: ValueMap, objects: readonly [ObjectFacts, ...ObjectFacts[]]): Rendered {
+  const [first, ...others] = objects;
+  const { apiVersion, kind } = first;
+  return {
+    kind: "operations",
+    name: others.length === 0 ? `${name}-${first.name}` : name,
+    place: undefined,
+    target: patchTarget(objects),
+    // The name is that of whatever the target selects; it has to be there all the same.
+    patch: { apiVersion, kind, metadata: { name: "any" }, ...inTemplate(first, template) },
+  };
+}
+
+/** The annotation of those whose pods are replaced when their template changes. */
+function checksumAnnotation(
+  { component }: DraftComponent,
+  { object, pods }: NamedWorkload,
+  changes: ConfigurationChanges,
+): ValueMap {
+  if (!ROLLED_OUT.has(kindKey(object))) return {};
+  const reads = [...(pods.reads ?? []), ...(component.component.readsAtStart[object.name] ?? [])];
+  const checksum = configurationChecksum(changes, object.namespace, reads);
+  return checksum === undefined ? {} : { metadata: { annotations: { [CHECKSUM]: checksum } } };
+}
+
+/** What only this workload gets. */
+function workloadPatch(workload: ScheduledWorkload): Rendered[] {
+  const { object, pods, settings, scheduling, hasSeveral } = workload;
+  const spread = hasSeveral ? podSpread(pods, scheduling) : [];
+  const template = specOf({
+    ...containerResources(workload),
+    ...(spread.length > 0 && { topologySpreadConstraints: spread }),
+  });
+  // The autoscaler has the say about the number of pods.
+  const isUnset = settings.autoscaling !== undefined && pods.replicas !== undefined;
+  if (Object.keys(template).length === 0 && !isUnset) return [];
+  const { apiVersion, kind, namespace, name } = object;
+  const metadata = { name, ...(namespace !== undefined && { namespace }) };
+  const fields = Object.keys(template).length === 0 ? {} : inTemplate(object, template);
+  const spec = { ...(isUnset && { replicas: null }), ...(fields.spec as ValueMap | undefined) };
+  const patch = { apiVersion, kind, metadata, spec };
+  return [{ kind: "merge", name: `workload-${name}`, place: undefined, object: patch }];
+}
+
+function specOf(fields: ValueMap): ValueMap {
+  return Object.keys(fields).length === 0 ? {} : { spec: fields };
+}
+
+function containerResources({ pods, settings }: NamedWorkload): ValueMap {
+  const lists = (["containers", "initContainers"] as const).map((list): [string, readonly ValueMap[]] => [
+    list,
+    (pods[list] ?? []).flatMap((name) => {
+      const resources = settings.resources?.[name];
+      return resources === undefined ? [] : [{ name, resources: resources as unknown as ValueMap }];
+    }),
+  ]);
+  return Object.fromEntries(lists.filter(([, containers]) => containers.length > 0));
+}
+
+/** The fields of a pod template where the workload has it. */
+function inTemplate(workload: ObjectFacts, template: ValueMap): ValueMap {
+  const path: Path = POD_TEMPLATES.get(kindKey(workload)) ?? [];
+  return path.reduceRight<ValueMap>((inside, key) => ({ [key]: inside as Value }), template);
+}
+
+function budgetAddition({ inventory }: DraftComponent, workload: ScheduledWorkload): Rendered[] {
+  const { disruptionBudget } = workload.scheduling;
+  if (disruptionBudget === undefined || !workload.hasSeveral) return [];
+  return [disruptionBudgetAddition(inventory.objects, workload, disruptionBudget)];
+}
+
+/** Where a component has no pods of its own, its chart or its objects may have a place for the settings: then a template reads them. */
+function unreadScheduling(platform: Platform, { component, inventory }: DraftComponent): Problem[] {
+  const { component: described, settings, additions } = component;
+  const isRead = additions.some(({ file, text }) => file.endsWith(".ejs") && /\bscheduling\b/.test(text));
+  if (settings.scheduling === undefined || isRead || inventory.objects.some(({ pods }) => pods)) return [];
+  return [schedulingHitsNothing(described.name, platform.locate(["components", described.name, "scheduling"]))];
+}
+
+/** A second pod on another node would wait for a volume of one node for ever, or write into it beside the first. */
+function volumeProblems(
+  platform: Platform,
+  { component, inventory }: DraftComponent,
+  workload: ScheduledWorkload,
+): Problem[] {
+  const { object, pods, settings, written, hasSeveral } = workload;
+  if (object.kind !== "Deployment" || !hasSeveral) return [];
+  const shared = new Set(["ReadWriteMany", "ReadOnlyMany"]);
+  const claim = (pods.mounts ?? []).find((name) =>
+    inventory.objects.some(
+      ({ kind, namespace, name: found, claims = [] }) =>
+        kind === "PersistentVolumeClaim" &&
+        found === name &&
+        namespace === object.namespace &&
+        !claims.some(({ accessModes }) => accessModes.some((mode) => shared.has(mode))),
+    ),
+  );
+  if (claim === undefined) return [];
+  const path = settings.autoscaling ? ["workloads", written, "autoscaling"] : ["replicas", written];
+  const place = platform.locate(["components", component.component.name, ...path]);
+  return [volumeNotShared(object.name, claim, place)];
+}
