@@ -1,22 +1,23 @@
 import { describeObject } from "../facts/describe-object.ts";
 import type { ComposedComponent, Platform, PlatformComponent } from "../model/platform.ts";
-import { databaseExpectations } from "./database-expectations.ts";
 import type { DraftComponent } from "./draft-component.ts";
-import { expectedObjects } from "./expected-objects.ts";
 import { imageEntries } from "./image-entries.ts";
 import { kustomizationFiles } from "./kustomization-files.ts";
 import { partImages } from "./part-images.ts";
 import { partReference } from "./part-reference.ts";
-import { keepOnPrune, noSubstitution } from "./protection.ts";
+import { keepOnPrune, namespacesFirst, noSubstitution } from "./protection.ts";
 import type { Rendered } from "./rendered-addition.ts";
+import type { ComponentSecrets } from "./secrets/supply-secrets.ts";
 
 /** One component's folder: its kustomization and what that names, and the objects that all of it renders. `derived`: what is added to the draft. */
 export function composeComponent(
   platform: Platform,
   { component, additions, chart, inventory, replicas }: DraftComponent,
   derived: readonly Rendered[],
+  secrets: ComponentSecrets,
 ): ComposedComponent {
-  const added = derived.flatMap((each) => (each.kind === "resource" ? [describeObject(each.object)] : []));
+  const all = [...derived, ...secrets.externalSecrets];
+  const added = all.flatMap((each) => (each.kind === "resource" ? [describeObject(each.object)] : []));
   const objects = [...inventory.objects, ...added];
   const { values } = platform;
   const kustomization = kustomizationFiles({
@@ -24,17 +25,29 @@ export function composeComponent(
     parts: component.parts,
     reference: partReference(platform),
     partImages: (part) => partImages(part, values.images),
-    additions: [...additions, ...derived],
+    additions: [...additions, ...all],
     configurations: chart.configurations,
-    annotations: [...keepOnPrune(values.delivery, objects), ...noSubstitution(values.delivery, objects)],
+    annotations: [
+      ...keepOnPrune(values.delivery, objects),
+      ...noSubstitution(values.delivery, objects),
+      ...namespacesFirst(values.delivery, objects, secrets),
+    ],
     images: imageEntries(values.images, objects),
     labels: values.platform.labels,
     replicas,
+    delivery: values.delivery,
   });
-  const expected = expectedObjects(component, [...additions, ...databaseExpectations(component)], inventory);
-  // Kustomize refuses a kustomization of nothing.
-  const files = new Map([...(objects.length > 0 ? kustomization : []), ...chart.files]);
-  return { component: component.component, version: component.version, files, objects, expected };
+  return {
+    component: component.component,
+    version: component.version,
+    // Kustomize refuses a kustomization of nothing.
+    files: new Map([...(objects.length > 0 ? kustomization : []), ...chart.files]),
+    objects,
+    expected: secrets.expected,
+    made: secrets.made,
+    after: secrets.after,
+    encrypted: additions.some(({ kind }) => kind === "encrypted"),
+  };
 }
 
 /** The version of a component without parts is its own, or that of its chart. */

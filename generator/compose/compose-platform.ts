@@ -8,12 +8,13 @@ import { type ConfigurationChanges, configurationChanges } from "./configuration
 import { type DraftComponent, draftComponent } from "./draft-component.ts";
 import { unusedImageOverrides } from "./image-entries.ts";
 import { podSecurityLabels, podSecurityProblems } from "./pod-security-labels.ts";
+import { type ComponentSecrets, supplySecrets } from "./secrets/supply-secrets.ts";
 import { upstreamObjects } from "./upstream-view.ts";
 import { workloadAdditions } from "./workload-additions.ts";
 
 /**
  * A folder per component. Problems: a template that fails, a patch, an image override or a setting of a workload that hits nothing,
- * an object that comes from two components. A component without any object is left out.
+ * a credential in plain text, an expected Secret that nobody makes though the values say who does, an object that comes from two components. A component without any object is left out.
  */
 export function composePlatform(platform: Platform): Result<readonly ComposedComponent[]> {
   const find = upstreamObjects(platform);
@@ -21,8 +22,13 @@ export function composePlatform(platform: Platform): Result<readonly ComposedCom
   // A component that could not be drafted may be the very one that has the namespace or the image.
   if (!drafts.ok) return drafts;
   const changes = configurationChanges(drafts.value, platform.values.images);
-  const results = gather(drafts.value.map((draft) => finishComponent(platform, draft, changes)));
-  const problems = [...(results.ok ? [] : results.problems), ...podSecurityProblems(platform, drafts.value)];
+  const secrets = supplySecrets(platform, drafts.value);
+  const results = gather(drafts.value.map((draft) => finishComponent(platform, draft, changes, secrets.of(draft))));
+  const problems = [
+    ...(results.ok ? [] : results.problems),
+    ...podSecurityProblems(platform, drafts.value),
+    ...secrets.problems,
+  ];
   if (!results.ok || problems.length > 0) return { ok: false, problems };
   const composed = results.value.filter(
     ({ component, objects }) => objects.length > 0 || component.chart !== undefined,
@@ -36,11 +42,12 @@ function finishComponent(
   platform: Platform,
   draft: DraftComponent,
   changes: ConfigurationChanges,
+  secrets: ComponentSecrets,
 ): Result<ComposedComponent> {
   const workloads = workloadAdditions(platform, draft, changes);
   if (!workloads.ok) return workloads;
   const derived = [...workloads.value, ...podSecurityLabels(platform, draft)];
-  return { ok: true, value: composeComponent(platform, draft, derived) };
+  return { ok: true, value: composeComponent(platform, draft, derived, secrets) };
 }
 
 function imagesOf({ component, objects }: ComposedComponent): readonly string[] {

@@ -1,12 +1,17 @@
+import type { Expectation } from "../model/expectation.ts";
 import type { Addition } from "../model/layer.ts";
 import type { Platform, PlatformComponent } from "../model/platform.ts";
 import type { Problem, Result } from "../model/problem.ts";
 import type { Path } from "../model/value.ts";
 import { chartMissing } from "../problems/compose-problems.ts";
 import { type ComposedChart, composeChart } from "./compose-chart.ts";
+import { databaseExpectations } from "./database-expectations.ts";
+import { expectedObjects } from "./expected-objects.ts";
 import { type Inventory, takeInventory } from "./inventory.ts";
 import { chosenNetworkPolicies } from "./network-policies.ts";
+import { plainCredentialProblems } from "./plain-credentials.ts";
 import { classifyAll, type Rendered, renderAddition } from "./rendered-addition.ts";
+import { replaceObjects } from "./replaced-objects.ts";
 import { replicaCounts } from "./replica-counts.ts";
 import { rewriteAddition } from "./rewrite-addition.ts";
 import { templateLocals } from "./template-locals.ts";
@@ -21,6 +26,8 @@ export interface DraftComponent {
   readonly inventory: Inventory;
   /** By workload name. */
   readonly replicas: Readonly<Record<string, number>>;
+  /** What it needs and does not deliver itself. */
+  readonly expected: readonly Expectation[];
 }
 
 /** Fills in a component's templates and follows their patches. `find` knows upstream's objects. */
@@ -29,21 +36,31 @@ export function draftComponent(
   component: PlatformComponent,
   find: FindObject,
 ): Result<DraftComponent> {
-  const { additions: rendered, problems } = renderAll(platform, component, find);
+  const written = renderAll(platform, component, find);
+  const { component: changed, additions: rendered, removed } = replaceObjects(component, written.additions);
   const chart = composeChart(platform, component, rendered);
-  const additions = chosenNetworkPolicies(platform, component, [...rendered, ...chart.additions]);
-  const inventory = takeInventory(component, additions);
+  const additions = chosenNetworkPolicies(platform, changed, [...rendered, ...chart.additions]);
+  const inventory = takeInventory(changed, additions);
   const replicas = replicaCounts(platform, component, inventory);
-  const found = [...problems, ...inventory.problems, ...(replicas.ok ? [] : replicas.problems)];
+  const stated = [...rendered, ...databaseExpectations(component)];
+  const expected = expectedObjects(component, stated, [...removed, ...inventory.removed], inventory);
+  const found = [
+    ...written.problems,
+    ...inventory.problems,
+    ...(replicas.ok ? [] : replicas.problems),
+    ...(expected.ok ? [] : expected.problems),
+    ...plainCredentialProblems(platform, component, rendered, inventory),
+  ];
   if (found.length > 0) return { ok: false, problems: found };
   return {
     ok: true,
     value: {
-      component,
+      component: changed,
       additions: additions.map((addition) => rewriteAddition(addition, platform.values.images)),
       chart,
       inventory,
       replicas: replicas.ok ? replicas.value : {},
+      expected: expected.ok ? expected.value : [],
     },
   };
 }

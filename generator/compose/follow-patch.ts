@@ -1,4 +1,5 @@
 import { describeObject } from "../facts/describe-object.ts";
+import { textsIn } from "../facts/texts-in.ts";
 import type { ObjectFacts, PodFacts } from "../model/facts.ts";
 import { splitImage } from "../model/image-rewriting.ts";
 import type { ValueMap } from "../model/value.ts";
@@ -9,7 +10,7 @@ export function isDeletion(patch: ValueMap): boolean {
   return patch.$patch === "delete";
 }
 
-/** The objects after a strategic-merge patch of those that match: without them where it deletes, else with what it writes of images, sizes and pods. */
+/** The objects after a strategic-merge patch of those that match: without them where it deletes, else with what it writes of images, sizes, credentials and pods. */
 export function followPatch(
   objects: readonly ObjectFacts[],
   { matches }: ObjectPattern,
@@ -18,7 +19,17 @@ export function followPatch(
   if (isDeletion(patch)) return objects.filter((object) => !matches(object));
   const written = describeObject(patch);
   const images = imagesOfMerge(patch);
-  return objects.map((object) => (matches(object) ? withImages(withWritten(object, written), images) : object));
+  return objects.map((object) =>
+    matches(object) ? withoutReplaced(withImages(withWritten(object, written), images), patch) : object,
+  );
+}
+
+/** A credential in plain text is gone where a patch says something else of the setting that holds it. */
+function withoutReplaced({ plainCredentials, ...object }: ObjectFacts, patch: ValueMap): ObjectFacts {
+  if (plainCredentials === undefined) return object;
+  const texts = textsIn(patch);
+  const left = plainCredentials.filter((name) => !texts.some((text) => text.includes(name)));
+  return left.length > 0 ? { ...object, plainCredentials: left } : object;
 }
 
 /** The objects once a patch or a generator has changed the images of those that match: only those that are no containers'. */

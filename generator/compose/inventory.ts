@@ -22,7 +22,7 @@ export interface Inventory {
 /** Follows the kustomization in thought: parts, own resources, then every patch; one that hits nothing is a problem. */
 export function takeInventory({ component, parts }: PlatformComponent, additions: readonly Rendered[]): Inventory {
   const upstream = parts.flatMap(partObjects);
-  const own = additions.flatMap((each) => (each.kind === "resource" ? [describeObject(each.object)] : []));
+  const own = additions.flatMap(ownObject);
   let objects: readonly ObjectFacts[] = [...upstream, ...own];
   const removed: { object: ObjectFacts; by: Rendered }[] = [];
   const problems: Problem[] = [];
@@ -40,6 +40,14 @@ export function takeInventory({ component, parts }: PlatformComponent, additions
     objects = followPatch(objects, pattern, merge);
   }
   return { objects, removed, problems };
+}
+
+function ownObject(addition: Rendered): ObjectFacts[] {
+  if (addition.kind === "resource") return [describeObject(addition.object)];
+  if (addition.kind !== "encrypted") return [];
+  // Its values are no credentials to whoever has no key.
+  const { credentials: _, ...facts } = describeObject(addition.object);
+  return [facts];
 }
 
 /** The strategic merge that an addition is, if it is one. */

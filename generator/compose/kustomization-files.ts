@@ -1,12 +1,12 @@
 import type { FileTree } from "../model/file-tree.ts";
 import type { PlatformPart } from "../model/platform.ts";
 import type { Value, ValueMap } from "../model/value.ts";
-import type { ImageOverride } from "../model/values.gen.ts";
+import type { DeliveryValues, ImageOverride } from "../model/values.gen.ts";
 import { printValue } from "../yaml/print-value.ts";
 import type { PartImages } from "./part-images.ts";
 import type { PartReference } from "./part-reference.ts";
 import type { AnnotationPatch } from "./protection.ts";
-import type { GeneratorEntry, Rendered } from "./rendered-addition.ts";
+import type { EncryptedSecret, GeneratorEntry, Rendered } from "./rendered-addition.ts";
 
 /** All that a component's kustomization is made of. */
 export interface KustomizationContent {
@@ -24,6 +24,8 @@ export interface KustomizationContent {
   readonly labels: Readonly<Record<string, string>>;
   /** By workload name. */
   readonly replicas: Readonly<Record<string, number>>;
+  /** Who reads it. */
+  readonly delivery: Pick<DeliveryValues, "controller" | "manifests">;
 }
 
 /**
@@ -36,9 +38,11 @@ export function kustomizationFiles(content: KustomizationContent): FileTree {
   const resources = content.additions.flatMap((each) =>
     each.kind === "resource" ? [files.write("resources", each, each.object)] : [],
   );
+  const encrypted = writeEncrypted(content, files);
   const kustomization = {
     ...HEAD,
-    resources: [...parts, ...resources],
+    resources: [...parts, ...resources, ...encrypted.resources],
+    generators: encrypted.generators,
     ...generators(content.additions, files),
     patches: [
       ...writePatches(content.additions, files),
@@ -79,6 +83,30 @@ function partPatch(patch: Value): ValueMap {
   const { target, patch: operations } = patch as ValueMap;
   if (target === undefined) return { patch: printValue(patch) };
   return { target, patch: printValue(operations ?? []) };
+}
+
+/**
+ * Encrypted Secrets as they are. Flux decrypts what it has built; for Argo CD KSOPS is a generator of the build. Where the output is rendered,
+ * they are no part of the build: `render` adds them to what it has built, by the same form.
+ */
+function writeEncrypted({ additions, delivery }: KustomizationContent, files: Folder) {
+  const encrypted = additions.filter((each): each is EncryptedSecret => each.kind === "encrypted");
+  const paths = encrypted.map((each) => files.copy("secrets", each, each.text));
+  if (paths.length === 0) return { resources: [], generators: [] };
+  const generators = delivery.controller === "argocd" ? [files.add("ksops.yaml", ksopsGenerator(paths))] : [];
+  if (delivery.manifests === "rendered") return { resources: [], generators: [] };
+  return generators.length > 0 ? { resources: [], generators } : { resources: paths, generators: [] };
+}
+
+/** What makes Kustomize run KSOPS, which prints the Secrets of these files decrypted (viaduct-ai/kustomize-sops README.md). */
+function ksopsGenerator(files: readonly string[]): ValueMap {
+  const run = printValue({ exec: { path: "ksops" } });
+  return {
+    apiVersion: "viaduct.ai/v1",
+    kind: "ksops",
+    metadata: { name: "secrets", annotations: { "config.kubernetes.io/function": run } },
+    files,
+  };
 }
 
 function writePatches(additions: readonly Rendered[], files: Folder): ValueMap[] {
@@ -124,14 +152,25 @@ class Folder {
   readonly written = new Map<string, string>();
 
   /** Writes a document as `<folder>/<name>.yaml`, with a number where the name is taken, and returns that path. */
-  write(folder: string, { name }: { readonly name: string }, document: Value): string {
-    let path = `${folder}/${name}.yaml`;
-    for (let count = 2; this.written.has(path); count++) path = `${folder}/${name}-${count}.yaml`;
-    return this.add(path, document);
+  write(folder: string, named: { readonly name: string }, document: Value): string {
+    return this.add(this.freePath(folder, named), document);
+  }
+
+  /** The same for a text that stays as it is. */
+  copy(folder: string, named: { readonly name: string }, text: string): string {
+    const path = this.freePath(folder, named);
+    this.written.set(path, text);
+    return path;
   }
 
   add(path: string, document: Value): string {
     this.written.set(path, printOnce(document));
+    return path;
+  }
+
+  private freePath(folder: string, { name }: { readonly name: string }): string {
+    let path = `${folder}/${name}.yaml`;
+    for (let count = 2; this.written.has(path); count++) path = `${folder}/${name}-${count}.yaml`;
     return path;
   }
 }

@@ -1,7 +1,9 @@
+import { textAt } from "../facts/value-at.ts";
 import type { ObjectFacts } from "../model/facts.ts";
 import type { Value, ValueMap } from "../model/value.ts";
 import type { DeliveryValues } from "../model/values.gen.ts";
 import { patchTarget } from "./patch-target.ts";
+import type { ComponentSecrets } from "./secrets/supply-secrets.ts";
 
 /** An annotation that many objects of a component get: the patch, and what it is put on. */
 export interface AnnotationPatch {
@@ -37,6 +39,23 @@ export function noSubstitution(delivery: DeliveryValues, objects: readonly Objec
   const targets = objects.filter((object) => object.substitution).map((object) => patchTarget([object]));
   if (targets.length === 0) return [];
   return [{ name: "no-substitution", patch: annotate("kustomize.toolkit.fluxcd.io/substitute", "disabled"), targets }];
+}
+
+/**
+ * Lets Argo CD make the namespaces of ExternalSecrets before these, which it makes before all the rest: what of an Application is in an earlier
+ * wave has to be healthy first. Flux makes namespaces first, and lets the pods wait for their Secret.
+ */
+export function namespacesFirst(
+  delivery: DeliveryValues,
+  objects: readonly ObjectFacts[],
+  { externalSecrets }: ComponentSecrets,
+): readonly AnnotationPatch[] {
+  const namespaces = new Set(externalSecrets.map(({ object }) => textAt(object, ["metadata", "namespace"])));
+  const targets = objects
+    .filter(({ apiVersion, kind, name }) => apiVersion === "v1" && kind === "Namespace" && namespaces.has(name))
+    .map((object) => patchTarget([object]));
+  if (delivery.controller !== "argocd" || targets.length === 0) return [];
+  return [{ name: "namespace-first", patch: annotate("argocd.argoproj.io/sync-wave", "-2"), targets }];
 }
 
 /** A strategic merge on a target takes kind and name from the target; they have to be there all the same. */

@@ -1,4 +1,4 @@
-import type { Expectation } from "../model/expectation.ts";
+import type { Expectation, SecretKey } from "../model/expectation.ts";
 import type { Value, ValueMap } from "../model/value.ts";
 
 /** An entry as written: without `keys` it has those of upstream's object that it stands for. */
@@ -7,6 +7,14 @@ export interface WrittenExpectation extends Pick<Expectation, "kind" | "namespac
   readonly settings?: Readonly<Record<string, string>>;
   readonly versions?: readonly string[];
   readonly optional?: boolean;
+  /** By key: `namespace/name/key` of another Secret. */
+  readonly equals?: Readonly<Record<string, string>>;
+}
+
+/** `namespace/name/key` in its parts. */
+export function readSecretKey(text: string): SecretKey {
+  const [namespace = "", name = "", key = ""] = text.split("/");
+  return { namespace, name, key };
 }
 
 /** One entry of an expectations file, or in words what is wrong with it. */
@@ -48,9 +56,18 @@ const FIELDS: Readonly<Record<string, Field>> = {
   },
   versions: TEXTS,
   optional: { holds: (value) => value === undefined || typeof value === "boolean", meaning: "true or false" },
+  equals: {
+    holds: (value) => value === undefined || isMapOf(value, /^[^/]+\/[^/]+\/[^/]+$/),
+    meaning: "a map from keys to namespace/name/key",
+  },
   reason: TEXT,
 };
 
 function isText(value: Value | undefined): boolean {
   return typeof value === "string" && value !== "";
+}
+
+function isMapOf(value: Value, pattern: RegExp): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((text) => typeof text === "string" && pattern.test(text));
 }

@@ -8,14 +8,17 @@ import {
   renderedYamlInvalid,
   resourceIncomplete,
 } from "../problems/compose-problems.ts";
+import { secretMisplaced, secretNotEncrypted } from "../problems/secret-problems.ts";
 import { readValues } from "../yaml/read-values.ts";
 import { readExpectation, type WrittenExpectation } from "./read-expectation.ts";
 import { type LocateSetting, renderTemplate } from "./render-template.ts";
+import { encryptionFault } from "./secrets/encryption-fault.ts";
 import type { TemplateLocals } from "./template-locals.ts";
 
 /** What one file of additions comes to once its template is filled in. */
 export type Rendered =
   | ResourceDocument
+  | EncryptedSecret
   | MergePatch
   | OperationsPatch
   | GeneratorEntry
@@ -28,9 +31,18 @@ interface FromFile {
   readonly place: Place | undefined;
 }
 
+type Located = FromFile & { readonly place: Place };
+
 export interface ResourceDocument extends FromFile {
   readonly kind: "resource";
   readonly object: ValueMap;
+}
+
+/** A Secret that sops has encrypted, with the text that it is delivered as. */
+export interface EncryptedSecret extends FromFile {
+  readonly kind: "encrypted";
+  readonly object: ValueMap;
+  readonly text: string;
 }
 
 /** A strategic-merge patch. */
@@ -76,12 +88,22 @@ export function renderAddition(
   if (!text.ok) return text;
   const read = readValues(text.value);
   if ("fault" in read) return { ok: false, problems: [yamlProblem(addition, text.value, read.fault)] };
-  return classifyAll(addition.kind, read.values, { name, place: { file: addition.file, line: 1, column: 1 } });
+  const place = { file: addition.file, line: 1, column: 1 };
+  if (addition.kind === "resource" && read.values.some(isEncrypted))
+    return { ok: false, problems: [secretMisplaced(place)] };
+  if (addition.kind === "secret") return encryptedSecret(addition.text, read.values, { name, place });
+  return classifyAll(addition.kind, read.values, { name, place });
+}
+
+function encryptedSecret(text: string, documents: readonly Value[], from: Located): Result<readonly Rendered[]> {
+  const fault = documents.length > 1 ? "it has several documents" : encryptionFault(documents[0]);
+  if (fault !== undefined) return { ok: false, problems: [secretNotEncrypted(fault, from.place)] };
+  return { ok: true, value: [{ ...from, kind: "encrypted", object: documents[0] as ValueMap, text }] };
 }
 
 /** Sorts documents by what they are; those of `extra` in the values come here without a file of their own. */
 export function classifyAll(
-  kind: Addition["kind"],
+  kind: Exclude<Addition["kind"], "secret">,
   documents: readonly Value[],
   from: FromFile,
 ): Result<readonly Rendered[]> {
@@ -156,6 +178,11 @@ function asGenerators(document: ValueMap, from: FromFile): Rendered[] | undefine
 
 function isMap(value: Value | undefined): value is ValueMap {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** No Secret has a field of this name but one that sops has written. */
+function isEncrypted(value: Value): boolean {
+  return isMap(value) && value.kind === "Secret" && value.sops !== undefined;
 }
 
 /** Whether a value can be a Kubernetes object: it says what it is and has a name. */

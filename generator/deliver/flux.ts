@@ -96,9 +96,20 @@ function componentKustomization(
       wait: true,
       ...(dependsOn.length > 0 && { dependsOn }),
       ...(flux.kubeConfigSecret !== undefined && { kubeConfig: { secretRef: { name: flux.kubeConfigSecret } } }),
+      ...(ordered.encrypted && { decryption: decryption(platform) }),
       ...(ignored ? list("ignore", ignoreRules(rules)) : list("patches", withoutForeignFields(rules))),
     },
   });
+}
+
+/** With neither a Secret nor a ServiceAccount, kustomize-controller's own cloud identity decrypts. */
+function decryption(platform: Platform): ValueMap {
+  const { keySecret, serviceAccount } = platform.values.secrets.sops;
+  return {
+    provider: "sops",
+    ...(keySecret !== undefined && { secretRef: { name: keySecret } }),
+    ...(serviceAccount !== undefined && { serviceAccountName: serviceAccount }),
+  };
 }
 
 interface KustomizationParts {

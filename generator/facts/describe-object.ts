@@ -6,6 +6,7 @@ import { hasHash, withoutHash } from "./generated-name.ts";
 import { labelSelector } from "./label-selector.ts";
 import { apiGroup, kindKey } from "./object-key.ts";
 import { otherImages } from "./other-images.ts";
+import { plainCredentials } from "./plain-credentials.ts";
 import { claimFacts, podFacts } from "./pod-facts.ts";
 import { presentList } from "./present-list.ts";
 import { credentialKeys, isFilledByController } from "./secret-facts.ts";
@@ -51,6 +52,7 @@ function describe(object: ValueMap): ObjectFacts {
     claims: presentList(claimFacts(key, object)),
     filledByController: isFilledByController(key, object) || undefined,
     credentials: presentList(credentialKeys(key, object)),
+    plainCredentials: presentList(plainCredentials(key, object)),
     substitution: isSubstituted(object) || undefined,
     scales: scaleTarget(key, object),
     scaling: scalingRange(key, object),

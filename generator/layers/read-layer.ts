@@ -6,10 +6,15 @@ import { unexpectedFile, unknownComponent } from "../problems/layer-problems.ts"
 import { listFiles, readText, readYaml, startOf } from "./root-files.ts";
 import type { Root } from "./roots.ts";
 
-/** `katib/patches/limits.yaml.ejs` in a layer, `patches/limits.yaml.ejs` in a component. */
-const ADDITION = /^(?:([^/]+)\/)?(?:(?:resources|patches)\/[^/]+|chart\/values)\.yaml(?:\.ejs)?$/;
+/** `katib/patches/limits.yaml.ejs` in a layer. What is encrypted is no template: a byte more or less, and it cannot be verified. */
+const ADDITION = /^([^/]+)\/(?:(?:(?:resources|patches)\/[^/]+|chart\/values)\.yaml(?:\.ejs)?|secrets\/[^/]+\.yaml)$/;
 
-const KINDS: Readonly<Record<string, Addition["kind"]>> = { resources: "resource", patches: "patch", chart: "chart" };
+const KINDS: Readonly<Record<string, Addition["kind"]>> = {
+  resources: "resource",
+  secrets: "secret",
+  patches: "patch",
+  chart: "chart",
+};
 
 /** A folder of a root that is a layer, and what may be in it. */
 export interface LayerFolder {
@@ -52,7 +57,7 @@ function readAddition(
   return readAdditionFile(root, path, component);
 }
 
-/** Reads a file below `resources/`, `patches/` or `chart/`, or a component's expectations beside these. */
+/** Reads a file below `resources/`, `secrets/`, `patches/` or `chart/`, or a component's expectations beside these. */
 export function readAdditionFile(root: Root, path: string, component: string): Result<Addition> {
   const text = readText(root, path);
   if (!text.ok) return text;
@@ -64,6 +69,11 @@ export function readAdditionFile(root: Root, path: string, component: string): R
 export function corrected(file: string): string {
   const steps = file.split("/");
   const name = (steps.at(-1) ?? "").replace(/\.ya?ml(\.ejs)?$/, ".yaml$1");
-  const kind = /^res/.test(steps.at(-2) ?? "") ? "resources" : "patches";
+  const kind = FOLDERS.find(([start]) => start.test(steps.at(-2) ?? ""))?.[1] ?? "patches";
   return [...steps.slice(0, -2), kind, name].join("/");
 }
+
+const FOLDERS = [
+  [/^res/, "resources"],
+  [/^sec/, "secrets"],
+] as const;

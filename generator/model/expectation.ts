@@ -1,4 +1,4 @@
-/** What a component needs and nobody delivers: it has to be in the cluster before the environment is synced. */
+/** What a component needs and does not bring itself. */
 export interface Expectation {
   readonly kind: string;
   /** Absent for a cluster-scoped kind. */
@@ -12,6 +12,36 @@ export interface Expectation {
   readonly versions: readonly string[];
   /** The component works without it. */
   readonly optional: boolean;
+  /** By key: the key of another Secret that has the same value. */
+  readonly equals: Readonly<Record<string, SecretKey>>;
   /** Why, in one sentence. */
   readonly reason: string;
+}
+
+/** One value of a Secret. */
+export interface SecretKey {
+  readonly namespace: string;
+  readonly name: string;
+  readonly key: string;
+}
+
+/** An expected Secret that a component of the platform makes: nobody has to put it into the cluster. */
+export interface MadeSecret extends Expectation {
+  readonly maker: SecretMaker;
+}
+
+/** The object that a Secret comes from. */
+export interface SecretMaker {
+  /** `Secret` for one that is committed encrypted. */
+  readonly kind: "Secret" | "SealedSecret" | "ExternalSecret" | "Certificate";
+  /** The component that has it. */
+  readonly component: string;
+  /** Of a generated ExternalSecret: where each key's value is stored. */
+  readonly remote?: Readonly<Record<string, RemoteReference>>;
+}
+
+/** Where a store has a value (external-secrets.io/v1, ExternalSecretDataRemoteRef). */
+export interface RemoteReference {
+  readonly key: string;
+  readonly property?: string;
 }

@@ -34,6 +34,8 @@ export interface ObjectFacts {
   readonly filledByController?: true;
   /** Keys of a Secret that has literal credentials in it. */
   readonly credentials?: readonly string[];
+  /** Names of the settings, in anything but a Secret, that hold a credential in plain text. */
+  readonly plainCredentials?: readonly string[];
   /** Some text of it holds `${` or `$$`, which Flux's substitution would change. */
   readonly substitution?: true;
   /** The workload that a HorizontalPodAutoscaler scales: `apps/Deployment/kubeflow/x`. */

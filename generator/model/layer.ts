@@ -11,10 +11,10 @@ export interface Layer {
   readonly additions: readonly Addition[];
 }
 
-/** More objects, patches, values of the chart or expectations of the cluster for one component: a plain YAML file or an EJS template. */
+/** More objects, encrypted Secrets, patches, values of the chart or expectations of the cluster for one component: a plain YAML file or an EJS template. */
 export interface Addition {
   readonly component: string;
-  readonly kind: "resource" | "patch" | "chart" | "expectation";
+  readonly kind: "resource" | "secret" | "patch" | "chart" | "expectation";
   /** Path relative to the root, with `/`: `environments/prod/katib/patches/limits.yaml.ejs`. */
   readonly file: string;
   readonly text: string;

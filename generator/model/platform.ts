@@ -1,5 +1,5 @@
 import type { Component } from "./component.ts";
-import type { Expectation } from "./expectation.ts";
+import type { Expectation, MadeSecret } from "./expectation.ts";
 import type { ObjectFacts } from "./facts.ts";
 import type { Addition } from "./layer.ts";
 import type { Place } from "./problem.ts";
@@ -64,8 +64,14 @@ export interface ComposedComponent {
   /** Relative to the component's folder: `kustomization.yaml`, `patches/x.yaml`. */
   readonly files: ReadonlyMap<string, string>;
   readonly objects: readonly ObjectFacts[];
-  /** What it needs and nobody delivers. */
+  /** What it needs and nobody delivers: it has to be in the cluster before the environment is synced. */
   readonly expected: readonly Expectation[];
+  /** The Secrets that it needs and a component makes. */
+  readonly made: readonly MadeSecret[];
+  /** What else it syncs after: components that only composing knows of. */
+  readonly after: readonly Dependency[];
+  /** Files below `secrets/` that are encrypted: they are delivered byte for byte. */
+  readonly encrypted: boolean;
 }
 
 /** Why one component syncs after another. */

@@ -1,6 +1,22 @@
 /** Generated from schemas/values.schema.json by `npm run types`; do not edit. */
 
 export type HostName = string;
+export type NamespacedName = string;
+/**
+ * A text is the name of the property; `{path, property}` reads another key of the store.
+ */
+export type RemoteProperty =
+  | string
+  | {
+      /**
+       * The key in the store.
+       */
+      path: string;
+      /**
+       * The property in it; without it, the whole value.
+       */
+      property?: string;
+    };
 /**
  * Taints that pods tolerate, beside those that upstream has them tolerate.
  */
@@ -653,9 +669,77 @@ export interface ObjectStoreValues {
  */
 export interface SecretsValues {
   /**
-   * `existing`: the Secrets are in the cluster; `list --expectations` names them.
+   * Who makes the Secrets that components need. `existing`: they are in the cluster. `external-secrets`: an ExternalSecret is generated for each. `sops`: encrypted files in `<layer>/<component>/secrets/`. `sealed-secrets`: SealedSecrets in `<layer>/<component>/resources/`.
    */
-  provider: "existing";
+  provider: "existing" | "external-secrets" | "sops" | "sealed-secrets";
+  /**
+   * Secrets, as `namespace/name`, that are in the cluster all the same: the provider makes all others.
+   */
+  existing: NamespacedName[];
+  externalSecrets: ExternalSecretsValues;
+  sops: SopsValues;
+}
+/**
+ * Where the values come from; read with `provider: external-secrets`.
+ */
+export interface ExternalSecretsValues {
+  store?: SecretStoreValues;
+  /**
+   * How often the values are read again.
+   */
+  refreshInterval: string;
+  /**
+   * The key in the store that holds a Secret: `{environment}`, `{namespace}` and `{name}` are filled in. Its property has the name of the Secret's key; with `{key}` in the path there are no properties.
+   */
+  path: string;
+  /**
+   * What is stored elsewhere, by `namespace/name`. An optional Secret gets an ExternalSecret only if it is here.
+   */
+  remote: {
+    [k: string]: RemoteSecretValues;
+  };
+}
+/**
+ * The store that every ExternalSecret reads; needed with `provider: external-secrets`.
+ */
+export interface SecretStoreValues {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * ClusterSecretStore unless it says otherwise; a SecretStore of that name is needed in every namespace that has Secrets.
+   */
+  kind?: "ClusterSecretStore" | "SecretStore";
+}
+export interface RemoteSecretValues {
+  /**
+   * The key in the store, instead of `secrets.externalSecrets.path`.
+   */
+  path?: string;
+  /**
+   * By key of the Secret: the name of the property, or another path.
+   */
+  properties?: {
+    [k: string]: RemoteProperty;
+  };
+}
+/**
+ * How the controller decrypts; read with `provider: sops`.
+ */
+export interface SopsValues {
+  /**
+   * Flux: Secret in its namespace with the keys (`*.agekey`, `*.asc`, or credentials of a cloud).
+   */
+  keySecret?: string;
+  /**
+   * Flux: ServiceAccount in its namespace whose cloud identity may decrypt.
+   */
+  serviceAccount?: string;
+  /**
+   * Argo CD cannot decrypt by itself. `ksops`: its repo-server has KSOPS as an exec plugin, and `kustomize.buildOptions` enables it.
+   */
+  argocd?: "ksops";
 }
 /**
  * Container images.

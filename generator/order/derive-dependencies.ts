@@ -8,8 +8,8 @@ import type { Providers } from "./providers.ts";
 /** Something that a component needs of another before its first object can be applied or work. */
 export interface Need {
   /** How the provider is found. */
-  readonly by: "kind" | "namespace" | "name" | "webhook";
-  /** `group/Kind`, a namespace, or a component or capability; the provider itself for a webhook. */
+  readonly by: "kind" | "namespace" | "name" | "component";
+  /** `group/Kind`, a namespace, or a component or capability; with `component` the provider itself. */
   readonly key: string;
   /** In one sentence, after the name of the component that needs it: `has a Certificate (cert-manager.io)`. */
   readonly reason: string;
@@ -18,11 +18,15 @@ export interface Need {
 /** Every need of a component, each once: what its objects show, and what its component.yaml declares. */
 export function needsOf(composed: ComposedComponent, providers: Providers): readonly Need[] {
   const needs = new Map<string, Need>();
-  for (const need of [...derivedNeeds(composed, providers), ...declaredNeeds(composed)]) {
+  for (const need of [...derivedNeeds(composed, providers), ...composedNeeds(composed), ...declaredNeeds(composed)]) {
     const key = `${need.by} ${need.key}`;
     if (!needs.has(key)) needs.set(key, need);
   }
   return [...needs.values()];
+}
+
+function composedNeeds({ after }: ComposedComponent): readonly Need[] {
+  return after.flatMap(({ on, reasons }) => reasons.map((reason) => ({ by: "component", key: on, reason })));
 }
 
 function declaredNeeds({ component }: ComposedComponent): readonly Need[] {
@@ -51,7 +55,7 @@ function admissionNeeds(component: string, object: ObjectFacts, providers: Provi
     return webhooksFor(request, providers.webhooks, providers.namespaceLabels)
       .filter((owned) => owned.component !== component)
       .map(({ component: owner, webhook }): Need => {
-        return { by: "webhook", key: owner, reason: `${subject} must pass the webhook ${webhook.name}` };
+        return { by: "component", key: owner, reason: `${subject} must pass the webhook ${webhook.name}` };
       });
   });
 }

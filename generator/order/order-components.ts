@@ -69,7 +69,7 @@ function providerOf({ by, key }: Need, providers: Providers): string | undefined
       return providers.namespaces.get(key);
     case "name":
       return providers.names.get(key);
-    case "webhook":
+    case "component":
       return key;
   }
 }

@@ -7,6 +7,7 @@ import { oneProviderPerCapability } from "./rules/one-provider-per-capability.ts
 import { ownIssuerIsGiven } from "./rules/own-issuer-is-given.ts";
 import { profilesAreComplete } from "./rules/profiles-are-complete.ts";
 import { redirectHasTls } from "./rules/redirect-has-tls.ts";
+import { secretsCanBeMade } from "./rules/secrets-can-be-made.ts";
 import { settingsAreInRelease } from "./rules/settings-are-in-release.ts";
 
 /** Every cross-field rule. Adding one is a file in rules/ and a line here. */
@@ -20,4 +21,5 @@ export const rules: readonly Rule[] = [
   profilesAreComplete,
   databasesAreWhole,
   databaseSettingsAreRead,
+  secretsCanBeMade,
 ];

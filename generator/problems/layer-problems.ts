@@ -22,7 +22,7 @@ export function unexpectedFile(path: string, expected: readonly string[], place:
   return {
     code: "UNEXPECTED_FILE",
     message: `Nothing reads this file.${didYouMean(path, expected)}`,
-    hint: "A layer has values.yaml, and <component>/resources/*.yaml and <component>/patches/*.yaml, each with .ejs if it is a template.",
+    hint: "A layer has values.yaml, <component>/resources/*.yaml and <component>/patches/*.yaml, each with .ejs if it is a template, and <component>/secrets/*.yaml.",
     place,
   };
 }

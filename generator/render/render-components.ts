@@ -2,7 +2,7 @@ import type { FileTree } from "../model/file-tree.ts";
 import type { OrderedComponent, Platform } from "../model/platform.ts";
 import type { Result } from "../model/problem.ts";
 import type { Upstream } from "../model/upstream.ts";
-import { renderedFolder } from "./rendered-folder.ts";
+import { type AddedEntries, renderedFolder } from "./rendered-folder.ts";
 
 /**
  * The components with the folders that `delivery.manifests` asks for: as they are composed, or with every object that their
@@ -36,8 +36,8 @@ async function renderComponent(
   if (objects.length === 0) return { ok: true, value: composed };
   const built = await upstream.build(platform, component.name, files);
   if (!built.ok) return built;
-  const folder = renderedFolder(commentOf(files), built.value);
-  return { ok: true, value: { ...composed, files: new Map([...folder, ...chartValues(files)]) } };
+  const folder = renderedFolder(commentOf(files), built.value, encryptedSecrets(files));
+  return { ok: true, value: { ...composed, files: new Map([...folder, ...untouched(files)]) } };
 }
 
 /** The line at the top of the composed kustomization, which says what the folder is. */
@@ -45,7 +45,13 @@ function commentOf(files: FileTree): string {
   return /^#.*\n/.exec(files.get("kustomization.yaml") ?? "")?.[0] ?? "";
 }
 
-/** Read by Argo CD from the folder, not by the kustomization. */
-function chartValues(files: FileTree): readonly [string, string][] {
-  return [...files].filter(([path]) => path === "chart/values.yaml");
+/** Encrypted Secrets are no part of the build: a text that it printed could not be verified. Flux reads them, for Argo CD KSOPS does. */
+function encryptedSecrets(files: FileTree): AddedEntries {
+  if (files.has("ksops.yaml")) return { resources: [], generators: ["ksops.yaml"] };
+  return { resources: [...files.keys()].filter((path) => path.startsWith("secrets/")), generators: [] };
+}
+
+/** What no build changes: values that Argo CD reads from the folder, and encrypted Secrets. */
+function untouched(files: FileTree): readonly [string, string][] {
+  return [...files].filter(([path]) => /^(chart\/values\.yaml|ksops\.yaml|secrets\/.*)$/.test(path));
 }

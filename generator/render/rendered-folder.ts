@@ -4,16 +4,27 @@ import { printValue } from "../yaml/print-value.ts";
 
 /**
  * A file per object, `<kind>-<namespace>-<name>.yaml` in lower case, definitions of custom resources in `crds/`, and a kustomization that
- * lists them, definitions first. A name depends on its object alone, unless two would share it.
+ * lists them, definitions first, and then what is added to them. A name depends on its object alone, unless two would share it.
  */
-export function renderedFolder(comment: string, objects: readonly RenderedObject[]): FileTree {
+export function renderedFolder(
+  comment: string,
+  objects: readonly RenderedObject[],
+  added: AddedEntries = { resources: [], generators: [] },
+): FileTree {
   const files = new Map([...fileNames(objects)].map(([object, path]) => [path, object.text] as const).sort(byPath));
   const kustomization = {
     apiVersion: "kustomize.config.k8s.io/v1beta1",
     kind: "Kustomization",
-    resources: [...files.keys()],
+    resources: [...files.keys(), ...added.resources],
+    ...(added.generators.length > 0 && { generators: added.generators }),
   };
   return new Map([["kustomization.yaml", comment + printValue(kustomization)], ...files]);
+}
+
+/** Entries of the kustomization that no build gave. */
+export interface AddedEntries {
+  readonly resources: readonly string[];
+  readonly generators: readonly string[];
 }
 
 type Naming = (object: RenderedObject, index: number) => string;

@@ -9,6 +9,7 @@ import type { Values } from "../model/values.gen.ts";
 import { badSchema, commonSetting, wrongType } from "../problems/value-problems.ts";
 import { type Check, compileSchema } from "../schema/compile-schema.ts";
 import { assembleSchema } from "./assemble-schema.ts";
+import { checkCredentials } from "./check-credentials.ts";
 import { checkKeyedLists } from "./check-keyed-lists.ts";
 import { mergeLayers } from "./merge-layers.ts";
 import { validateValues } from "./validate-values.ts";
@@ -25,7 +26,7 @@ export function resolveValues(catalog: Catalog, layers: readonly Layer[]): Resul
 
   const merged = mergeLayers(all, schema);
   const problems = [
-    ...documents.flatMap((document) => checkKeyedLists(document, schema)),
+    ...documents.flatMap((document) => [...checkKeyedLists(document, schema), ...checkCredentials(document, schema)]),
     ...validateValues(merged, new Set(catalog.components.keys()), check),
   ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: merged as unknown as MergedValues<Values> };

@@ -42,11 +42,12 @@ test("--expectations says what must be in the cluster, with its keys and what it
   const { code, output } = await list("--env", "prod", "--expectations");
   const lines = output.split("\n").map((line) => line.split(/\s{2,}/));
   expect(code).toBe(0);
-  expect(lines[0]).toEqual(["COMPONENT", "IN THE CLUSTER", "WITH", "WHY"]);
+  expect(lines[0]).toEqual(["COMPONENT", "NEEDS", "WITH", "FROM", "WHY"]);
   expect(lines).toContainEqual([
     "model-catalog",
     "Secret kubeflow/model-catalog-hf-api-key (optional)",
     "HF_API_KEY",
+    "the cluster",
     expect.stringContaining("Hugging Face"),
   ]);
 

@@ -47,7 +47,12 @@ export function fakePlatform(delivery: FakeDelivery = {}, components: readonly O
         login: { secret: "kubeflow-database", usernameKey: "username", passwordKey: "password" },
       },
       objectStore: { provider: "bundled" },
-      secrets: { provider: "existing" },
+      secrets: {
+        provider: "existing",
+        existing: [],
+        externalSecrets: { refreshInterval: "1h", path: "{namespace}/{name}", remote: {} },
+        sops: {},
+      },
       images: { mirrors: [], overrides: [] },
       scheduling: {},
       networkPolicies: "upstream",
@@ -145,7 +150,18 @@ export function fakeComponent(fake: FakeComponent): OrderedComponent {
     schema: {},
   };
   const dependencies = on.map((dependency) => ({ on: dependency, reasons: [reason] }));
-  return { component, version: "v1", files: new Map(), objects, expected: [], dependencies, depth };
+  return {
+    component,
+    version: "v1",
+    files: new Map(),
+    objects,
+    expected: [],
+    made: [],
+    after: [],
+    encrypted: false,
+    dependencies,
+    depth,
+  };
 }
 
 /** The facts of an object, as the program itself takes them; `namespace/name` or only `name`. */

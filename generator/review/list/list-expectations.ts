@@ -1,33 +1,38 @@
 import { chartObjects } from "../../facts/chart-objects.ts";
-import type { Expectation } from "../../model/expectation.ts";
+import type { Expectation, RemoteReference, SecretMaker } from "../../model/expectation.ts";
 import type { AbsentComponent, OrderedComponent, Platform } from "../../model/platform.ts";
 import { printTable } from "./table.ts";
 
-/** An expectation with the component that has it. */
-export interface ListedExpectation extends Expectation {
+/** An expectation with the component that has it; with a maker if a component of the platform makes it. */
+export interface ListedExpectation extends Omit<Expectation, "equals"> {
   readonly component: string;
+  readonly maker?: SecretMaker;
 }
 
-/** What has to be in the cluster before the environment is synced: what its components need, and the custom resources of those that the cluster already has. */
+/**
+ * What the components need beside each other: what has to be in the cluster before the environment is synced, among it the custom resources
+ * of those that the cluster already has and what the makers of Secrets need, and the Secrets that components make.
+ */
 export function listExpectations(
   platform: Platform,
   ordered: readonly OrderedComponent[],
 ): readonly ListedExpectation[] {
-  const needed = ordered.flatMap(({ component: { name }, expected }) =>
-    expected.map((each) => ({ component: name, ...each })),
+  const needed = ordered.flatMap(({ component: { name }, expected, made }) =>
+    [...expected, ...made].map(({ equals: _, ...each }) => ({ component: name, ...each })),
   );
   const existing = platform.absent.filter((each) => each.existing).flatMap(definitions);
-  return [...needed, ...existing].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  return [...needed, ...existing, ...ofProvider(platform, ordered)].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
-/** A table for people: what is optional says so. */
+/** A table for people: what is optional says so, and what is made where it comes from. */
 export function printExpectations(expectations: readonly ListedExpectation[]): string {
   return printTable([
-    ["COMPONENT", "IN THE CLUSTER", "WITH", "WHY"],
-    ...expectations.map(({ component, optional, reason, ...object }) => [
+    ["COMPONENT", "NEEDS", "WITH", "FROM", "WHY"],
+    ...expectations.map(({ component, optional, reason, maker, ...object }) => [
       component,
       `${nameOf(object)}${optional ? " (optional)" : ""}`,
       contentsOf(object),
+      origin(component, maker),
       reason,
     ]),
   ]);
@@ -36,6 +41,23 @@ export function printExpectations(expectations: readonly ListedExpectation[]): s
 /** Keys, API versions and what fields must say. */
 function contentsOf({ keys, versions, settings }: Pick<Expectation, "keys" | "versions" | "settings">): string {
   return [...keys, ...versions, ...Object.entries(settings).map(([path, text]) => `${path}=${text}`)].join(", ");
+}
+
+/** `the cluster`, `Certificate of kubeflow-gateway`, `ExternalSecret: databases/pipelines (user, password)`. */
+function origin(component: string, maker: SecretMaker | undefined): string {
+  if (maker === undefined) return "the cluster";
+  const kind = maker.kind === "Secret" ? "sops" : maker.kind;
+  const from = maker.component === component ? kind : `${kind} of ${maker.component}`;
+  return maker.remote === undefined ? from : `${from}: ${stored(Object.values(maker.remote))}`;
+}
+
+/** The keys of the store, each with the properties that are read of it. */
+function stored(references: readonly RemoteReference[]): string {
+  const properties = new Map<string, string[]>();
+  for (const { key, property } of references) {
+    properties.set(key, [...(properties.get(key) ?? []), ...(property === undefined ? [] : [property])]);
+  }
+  return [...properties].map(([key, names]) => (names.length > 0 ? `${key} (${names.join(", ")})` : key)).join(", ");
 }
 
 /** The definitions of a component that the cluster is said to have. */
@@ -47,6 +69,60 @@ function definitions({ component, version, objects }: AbsentComponent): ListedEx
     const object = { kind, namespace: undefined, name, keys: [], settings: {}, versions, optional: false };
     return [{ component: component.name, ...object, reason }];
   });
+}
+
+/** What the provider of Secrets needs, under the name of the values that say so. */
+function ofProvider(platform: Platform, ordered: readonly OrderedComponent[]): readonly ListedExpectation[] {
+  const objects = [
+    ...storesOf(platform, ordered),
+    ...decryptionKeys(platform, ordered),
+    ...sealedSecretDefinitions(platform, ordered),
+  ];
+  return objects.map((object) => ({ component: "secrets", ...EMPTY, ...object }));
+}
+
+const EMPTY = { keys: [], settings: {}, versions: [], optional: false };
+
+type Needed = Pick<Expectation, "kind" | "namespace" | "name" | "reason">;
+
+function storesOf({ values }: Platform, ordered: readonly OrderedComponent[]): readonly Needed[] {
+  const { store } = values.secrets.externalSecrets;
+  const made = ordered.flatMap((each) => each.made.filter(({ maker }) => maker.remote !== undefined));
+  if (store === undefined || made.length === 0) return [];
+  const { name, kind = "ClusterSecretStore" } = store;
+  const namespaces = kind === "SecretStore" ? [...new Set(made.map(({ namespace }) => namespace))] : [undefined];
+  const isDelivered = (namespace: string | undefined) =>
+    ordered.some(({ objects }) =>
+      objects.some((object) => object.kind === kind && object.name === name && object.namespace === namespace),
+    );
+  return namespaces
+    .filter((namespace) => !isDelivered(namespace))
+    .map((namespace) => ({ kind, namespace, name, reason: "The store that the ExternalSecrets read." }));
+}
+
+function decryptionKeys({ values }: Platform, ordered: readonly OrderedComponent[]): readonly Needed[] {
+  const { keySecret, serviceAccount } = values.secrets.sops;
+  const { controller, flux } = values.delivery;
+  if (controller !== "flux" || !ordered.some(({ encrypted }) => encrypted)) return [];
+  const needed = [
+    {
+      kind: "Secret",
+      name: keySecret,
+      reason: "The keys with which Flux decrypts: *.agekey, *.asc, or sops.* of a cloud.",
+    },
+    { kind: "ServiceAccount", name: serviceAccount, reason: "Its cloud identity may decrypt." },
+  ];
+  return needed.flatMap(({ name, ...each }) =>
+    name === undefined ? [] : [{ ...each, name, namespace: flux.namespace }],
+  );
+}
+
+function sealedSecretDefinitions({ values }: Platform, ordered: readonly OrderedComponent[]): readonly Needed[] {
+  const isSealed = ordered.some(({ objects }) => objects.some(({ kind }) => kind === "SealedSecret"));
+  if (!isSealed && values.secrets.provider !== "sealed-secrets") return [];
+  const name = "sealedsecrets.bitnami.com";
+  const reason = "The controller that makes Secrets of SealedSecrets.";
+  return [{ kind: "CustomResourceDefinition", namespace: undefined, name, reason }];
 }
 
 function sortKey({ component, ...object }: ListedExpectation): string {

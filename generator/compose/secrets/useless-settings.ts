@@ -1,0 +1,34 @@
+import type { Platform } from "../../model/platform.ts";
+import type { Problem } from "../../model/problem.ts";
+import { secretMadeOtherwise, secretUnknown } from "../../problems/secret-problems.ts";
+
+/** The Secrets of a platform, as `namespace/name`. */
+interface KnownSecrets {
+  readonly expected: ReadonlySet<string>;
+  /** Those that objects of the layers make. */
+  readonly found: ReadonlySet<string>;
+}
+
+/**
+ * A problem for each Secret that `secrets.existing` or `secrets.externalSecrets.remote` names and that no component expects, or that an object
+ * makes whatever the settings say. The provider `existing` reads neither: another environment that is extended may have said them.
+ */
+export function uselessSecretSettings(
+  { values, locate }: Platform,
+  { expected, found }: KnownSecrets,
+): readonly Problem[] {
+  const { provider, existing, externalSecrets } = values.secrets;
+  if (provider === "existing") return [];
+  const named = [
+    ...existing.map((secret, index) => ({ secret, path: ["secrets", "existing", index] })),
+    ...(provider === "external-secrets" ? Object.keys(externalSecrets.remote) : []).map((secret) => ({
+      secret,
+      path: ["secrets", "externalSecrets", "remote", secret],
+    })),
+  ];
+  return named.flatMap(({ secret, path }) => {
+    const place = locate(path);
+    if (!expected.has(secret)) return [secretUnknown(secret, expected, place)];
+    return found.has(secret) ? [secretMadeOtherwise(secret, place)] : [];
+  });
+}
