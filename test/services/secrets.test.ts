@@ -23,7 +23,7 @@ const FROM_VAULT = deepmerge.all([LOGIN, OPERATOR, VAULT]) as ValueMap;
 
 /** Every component that brings something of its own to log in to, beside what is on by default. */
 const EVERYTHING: ValueMap = {
-  gateway: { tlsSecret: "wildcard" },
+  gateway: { tls: { mode: "secret", secretName: "wildcard" } },
   components: Object.fromEntries(
     Object.entries(OPTIONAL).map(([name, settings]) => [name, { enabled: true, ...settings }]),
   ),
@@ -101,7 +101,7 @@ describe("external-secrets", () => {
   test("the Secret outlives its ExternalSecret, has the type of its keys, and nothing of its labels", () => {
     const plan = planWith(
       deepmerge(FROM_VAULT, {
-        gateway: { tlsSecret: "tls" },
+        gateway: { tls: { mode: "secret", secretName: "tls" } },
         secrets: { externalSecrets: { refreshInterval: "5m" } },
       }) as ValueMap,
     );
@@ -447,7 +447,7 @@ test("a Certificate of a layer makes its Secret, whatever the provider is", () =
   };
   const plan = planWith(
     deepmerge(FROM_VAULT, {
-      gateway: { tlsSecret: "wildcard" },
+      gateway: { tls: { mode: "secret", secretName: "wildcard" } },
       components: { "kubeflow-gateway": { extra: { resources: [certificate] } } },
     }) as ValueMap,
   );
