@@ -91,7 +91,7 @@ interface ComponentFile {
   readonly requires?: readonly (Omit<Requirement, "when"> & { readonly when?: Readonly<Record<string, string>> })[];
   readonly images?: readonly string[];
   readonly provides?: readonly string[];
-  readonly database?: Omit<DatabaseChoices, "namespace"> & { readonly namespace: string };
+  readonly database?: Omit<DatabaseChoices, "namespace" | "volume"> & WrittenChoices;
   readonly databaseServer?: DatabaseServer;
   readonly createsNamespaces?: readonly string[];
   readonly readsAtStart?: Readonly<Record<string, readonly string[]>>;
@@ -134,12 +134,7 @@ function toComponent(folder: string, { file: document, additions, schema }: Cont
     requires: (file.requires ?? []).map((each) => ({ ...each, when: toCondition(each.when, file.name) })),
     images: file.images ?? [],
     provides: file.provides ?? [],
-    database: file.database && {
-      ...file.database,
-      namespace: file.database.namespace.includes(".")
-        ? valuePath(file.database.namespace, file.name)
-        : file.database.namespace,
-    },
+    database: file.database && toDatabaseChoices(file.database, file.name),
     databaseServer: file.databaseServer,
     createsNamespaces: file.createsNamespaces ?? [],
     readsAtStart: file.readsAtStart ?? {},
@@ -165,6 +160,22 @@ function toChart(written: WrittenChart, component: string): Chart {
     pullPolicies: written.pullPolicies ?? [],
     pullSecrets: written.pullSecrets ?? [],
     defines: new Map(Object.entries(written.defines ?? {})),
+  };
+}
+
+interface WrittenChoices {
+  readonly volume?: string;
+  readonly namespace: string;
+}
+
+function toDatabaseChoices(
+  { volume, namespace, ...choices }: Omit<DatabaseChoices, "namespace" | "volume"> & WrittenChoices,
+  component: string,
+): DatabaseChoices {
+  return {
+    ...choices,
+    ...(volume !== undefined && { volume: valuePath(volume, component) }),
+    namespace: namespace.includes(".") ? valuePath(namespace, component) : namespace,
   };
 }
 

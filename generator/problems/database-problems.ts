@@ -43,11 +43,10 @@ export function databaseShared(name: string, components: readonly string[], plac
 
 /** `setting` is a path: `database.host`. */
 export function databaseUnread(setting: string, place: Place): Problem {
-  const provider = `${setting.slice(0, setting.lastIndexOf("."))}.provider`;
   return {
     code: "DATABASE_UNREAD",
-    message: `Nothing reads ${setting}: the server is the bundled one, or one that the platform runs, or its certificate is not checked.`,
-    hint: `Set ${provider}: external for a server of yours (and tls: verify for a certificate authority), or leave it out.`,
+    message: `Nothing reads ${setting} with the database that the values choose.`,
+    hint: "An address and a login are those of an external server, a volume is that of the bundled one, an authority is asked with tls: verify. Choose so with provider, or leave it out.",
     place,
   };
 }

@@ -1,3 +1,4 @@
+import type { Component } from "../../model/component.ts";
 import type { ComponentDatabase } from "../../model/database.ts";
 import type { MergedValues } from "../../model/merged-values.ts";
 import type { Problem } from "../../model/problem.ts";
@@ -8,58 +9,83 @@ import { writtenDatabase } from "../component-databases.ts";
 import type { Rule } from "../rule.ts";
 
 /**
- * What is said about a database has an effect: nothing is read about a bundled server, nor about the address of one that a component runs.
- * What a layer said before a later one chose another provider is not held against it.
+ * What is said about a database has an effect: nothing is read about a bundled server but the size of its volume, nor the address of one that a
+ * component runs. What a layer said before a later one chose otherwise is not held against it.
  */
 export const databaseSettingsAreRead: Rule = ({ values, components }, merged) => {
   const consumers = components
     .filter(({ component }) => component.database !== undefined)
     .map(({ component }) => ({ component, database: writtenDatabase(values, component.name) as ComponentDatabase }));
-  const ofPlatform = consumers.map(({ component: { name }, database }) => {
-    const hasServer = merged.origins(["components", name, "database", "host"]).length > 0;
-    return readKeys(database).filter((key) => !hasServer || !SERVER.includes(key));
-  });
   return [
-    ...unread(["database"], ofPlatform.flat(), (layer) => layer.endsWith("environments/base"), merged),
-    ...consumers.flatMap(({ component: { name, folder }, database }) =>
-      unread(
-        ["components", name, "database"],
-        [...readKeys(database), ...NAMES.filter((key) => key in database)],
-        (layer) => layer === folder,
-        merged,
-      ),
-    ),
+    ...unread(ofPlatform(consumers, merged), merged),
+    ...consumers.flatMap((consumer) => unread(ofComponent(consumer), merged)),
   ];
 };
 
+interface Consumer {
+  readonly component: Component;
+  readonly database: ComponentDatabase;
+}
+
+/** Settings that nothing reads, as far as they are written by another layer than the default's. */
+interface Idle {
+  readonly paths: readonly Path[];
+  /** By what a later layer makes them so. */
+  readonly choosers: readonly Path[];
+  readonly isDefault: (layer: string) => boolean;
+}
+
 const SERVER = ["engine", "host", "port"];
 const NAMES = ["name", "names"];
-const KEYS = [...SERVER, "tls", "caConfigMap", "login", ...NAMES];
+const CHOOSERS = ["provider", "host", "tls"];
+
+function ofPlatform(consumers: readonly Consumer[], merged: MergedValues<Values>): Idle {
+  const read = consumers.flatMap(({ component: { name }, database }) => {
+    const hasServer = merged.origins(["components", name, "database", "host"]).length > 0;
+    return readKeys(database).filter((key) => !hasServer || !SERVER.includes(key));
+  });
+  const keys = [...SERVER, "tls", "caConfigMap", "login"].filter((key) => !read.includes(key));
+  return {
+    paths: keys.map((key) => ["database", key]),
+    choosers: [
+      ["database", "provider"],
+      ["database", "tls"],
+      ...consumers.flatMap(({ component }) => choosersOf(component)),
+    ],
+    isDefault: (layer) => layer.endsWith("environments/base"),
+  };
+}
+
+function ofComponent({ component, database }: Consumer): Idle {
+  const own: Path = ["components", component.name];
+  const keys = [...SERVER, "tls", "caConfigMap", "login", ...NAMES].filter((key) => !readKeys(database).includes(key));
+  const { volume } = component.database ?? {};
+  const volumes = volume === undefined || database.provider === "bundled" ? [] : [volume];
+  return {
+    paths: [...keys.map((key) => [...own, "database", key]), ...volumes],
+    choosers: [["database", "provider"], ["database", "tls"], ...choosersOf(component)],
+    isDefault: (layer) => layer === component.folder,
+  };
+}
+
+function choosersOf({ name }: Component): readonly Path[] {
+  return CHOOSERS.map((key) => ["components", name, "database", key]);
+}
 
 /** What of a connection is read where it comes to this. */
 function readKeys({ provider, tls }: ComponentDatabase): readonly string[] {
   if (provider === "bundled") return [];
-  if (provider !== "external") return ["login"];
-  return [...SERVER, "tls", "login", ...(tls === "verify" ? ["caConfigMap"] : [])];
+  if (provider !== "external") return ["login", ...NAMES];
+  return [...SERVER, "tls", "login", ...NAMES, ...(tls === "verify" ? ["caConfigMap"] : [])];
 }
 
-function unread(
-  path: Path,
-  read: readonly string[],
-  isDefault: (layer: string) => boolean,
-  merged: MergedValues<Values>,
-): readonly Problem[] {
-  const lastSay = (key: string) => merged.origins([...path, key]).at(-1)?.layer;
-  const chosenLater = (chooser: string, layer: string) => {
-    const other = lastSay(chooser);
-    return other !== undefined && !isDefault(other) && other !== layer;
-  };
-  return KEYS.filter((key) => !read.includes(key)).flatMap((key) => {
-    const layer = lastSay(key);
-    const isGone = merged.origins([...path, key]).at(-1)?.value === null;
-    const choosers = key === "caConfigMap" ? ["provider", "tls"] : ["provider"];
-    if (layer === undefined || isGone || isDefault(layer)) return [];
-    if (choosers.some((chooser) => chosenLater(chooser, layer))) return [];
-    return [databaseUnread([...path, key].join("."), merged.place([...path, key], "key"))];
+function unread({ paths, choosers, isDefault }: Idle, merged: MergedValues<Values>): readonly Problem[] {
+  const order = merged.origins([]).map(({ layer }) => layer);
+  const lastSay = (path: Path) => merged.origins(path).at(-1);
+  return paths.flatMap((path) => {
+    const { layer, value } = lastSay(path) ?? {};
+    if (layer === undefined || value === null || isDefault(layer)) return [];
+    const isSettledLater = choosers.some((path) => order.indexOf(lastSay(path)?.layer ?? "") > order.indexOf(layer));
+    return isSettledLater ? [] : [databaseUnread(path.join("."), merged.place(path, "key"))];
   });
 }

@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { planEnvironment } from "../../generator/generate.ts";
+import { readEnvironment } from "../../generator/layers/read-environment.ts";
+import type { ValueMap } from "../../generator/model/value.ts";
+import { catalog, expectValue } from "../catalog/plan-with.ts";
+import { withUserFiles } from "../layers/temporary-roots.ts";
+
+const SERVER = { provider: "external", engine: "mysql", host: "db.example.com", port: 3307, tls: "disable" };
+const ALONE: ValueMap = { "model-catalog": { enabled: false }, "model-registry": { enabled: false } };
+
+/** What an environment comes to that extends another; `katib` is its resolved database. */
+function plan(company: ValueMap, mine: ValueMap = {}) {
+  const roots = withUserFiles({
+    "environments/company/environment.yaml": "{}",
+    "environments/company/values.yaml": JSON.stringify({ platform: { purpose: "evaluation" }, ...company }),
+    "environments/mine/environment.yaml": "extends: company",
+    "environments/mine/values.yaml": JSON.stringify(mine),
+  });
+  const environment = expectValue(readEnvironment(roots, "mine", catalog));
+  const { platform } = expectValue(planEnvironment(environment, catalog));
+  return { katib: platform.values.components["katib"]?.["database"], platform };
+}
+
+test("a component takes the platform's server, and says what is different", () => {
+  const katib = { database: { name: "tuning", login: { passwordKey: "katib" } } };
+
+  expect(plan({ database: SERVER, components: { ...ALONE, katib } }).katib).toEqual({
+    ...SERVER,
+    name: "tuning",
+    namespace: "kubeflow",
+    login: { secret: "kubeflow-database", usernameKey: "username", passwordKey: "katib" },
+  });
+});
+
+test("a server of its own has its own port, and the login and encryption of the platform's", () => {
+  const katib = { database: { host: "pg.example.com", engine: "postgres" } };
+
+  expect(plan({ database: SERVER, components: { ...ALONE, katib } }).katib).toMatchObject({
+    provider: "external",
+    host: "pg.example.com",
+    port: 5432,
+    tls: "disable",
+    login: { secret: "kubeflow-database" },
+  });
+});
+
+test("an address alone means an external server, and what speaks one language need not say which", () => {
+  const pipelines = { database: { host: "mysql.example.com", tls: "disable" } };
+  const { platform } = plan({ components: { ...ALONE, pipelines } });
+
+  expect(platform.values.components["pipelines"]?.["database"]).toMatchObject({
+    provider: "external",
+    engine: "mysql",
+    port: 3306,
+  });
+  expect(platform.values.components["katib"]?.["database"]).toEqual({ provider: "bundled", namespace: "kubeflow" });
+});
+
+test("a user's name takes the place of its key, and a component's key that of the platform's name", () => {
+  const database = { ...SERVER, login: { username: "kim" } };
+  const named = plan({ database, components: ALONE }).katib;
+  const keyed = plan({
+    database,
+    components: { ...ALONE, katib: { database: { login: { usernameKey: "user" } } } },
+  }).katib;
+
+  expect(named).toMatchObject({ login: { secret: "kubeflow-database", username: "kim", passwordKey: "password" } });
+  expect(Object.keys((named as { login: object }).login)).not.toContain("usernameKey");
+  expect(keyed).toMatchObject({ login: { usernameKey: "user" } });
+});
+
+test("a layer that goes back to the bundled servers need not take back what was said of another", () => {
+  const company = { database: SERVER, components: { ...ALONE, katib: { database: { name: "tuning" } } } };
+  expect(plan(company, { database: { provider: "bundled" } }).katib).toEqual({
+    provider: "bundled",
+    namespace: "kubeflow",
+  });
+});
+
+test("nor the other way round the size of a volume, but one that asks for both at once is told", () => {
+  const katib = { volumes: { database: { size: "99Gi" } } };
+  const mine = { database: SERVER };
+
+  expect(plan({ components: { ...ALONE, katib } }, mine).katib).toMatchObject({ provider: "external" });
+  expect(() => plan({ components: ALONE }, { ...mine, components: { katib } })).toThrow(
+    /^DATABASE_UNREAD Nothing reads components\.katib\.volumes\.database/,
+  );
+});
+
+test("what a later layer says of a server that nobody chose is told, whatever an earlier one chose", () => {
+  const company = { database: { provider: "bundled" }, components: ALONE };
+  expect(() => plan(company, { database: { host: "db.example.com" } })).toThrow(
+    /^DATABASE_UNREAD Nothing reads database\.host/,
+  );
+});
