@@ -302,7 +302,13 @@ describeWithUpstream.each(RELEASES)("who may use the platform, at %s", (release)
 
   test("is asked of an issuer whose certificate nobody else knows: oauth2-proxy and istiod trust its authority", async () => {
     const issuerCa = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
-    const platform = await buildPlatform(release, merged(ENTRA, { identity: { issuerCa } }), [...LOGIN, "istio"]);
+    const argo = { components: { "argo-workflows-ui": { enabled: true } } };
+    const platform = await buildPlatform(release, merged(ENTRA, HTTPS, argo, { identity: { issuerCa } }), [
+      ...LOGIN,
+      "istio",
+      "argo-workflows-ui",
+    ]);
+    const server = platform.find("Deployment", "argo-server").spec.template.spec;
     const proxy = platform.find("Deployment", "oauth2-proxy").spec.template.spec;
     const istiod = platform.find("Deployment", "istiod").spec.template.spec;
     const mount = (mountPath: string) => ({ name: "issuer-ca", mountPath, readOnly: true });
@@ -312,9 +318,12 @@ describeWithUpstream.each(RELEASES)("who may use the platform, at %s", (release)
     expect(configurationOf(platform)).toMatchObject({ provider_ca_files: ["/etc/issuer-ca/ca.crt"] });
     expect(proxy.containers[0].volumeMounts).toContainEqual(mount("/etc/issuer-ca"));
     expect(istiod.containers[0].volumeMounts).toContainEqual(mount("/cacerts"));
-    for (const { volumes } of [proxy, istiod]) {
+    expect(platform.find("ConfigMap", "issuer-ca", "argo-workflows").data).toEqual({ "ca.crt": issuerCa });
+    expect(server.containers[0].volumeMounts).toContainEqual(mount("/etc/issuer-ca"));
+    expect(server.containers[0].env).toContainEqual({ name: "SSL_CERT_DIR", value: "/etc/issuer-ca" });
+    for (const { volumes } of [proxy, istiod, server]) {
       expect(volumes).toContainEqual({ name: "issuer-ca", configMap: { name: "issuer-ca" } });
-      expect(volumes.length).toBeGreaterThan(2);
+      expect(volumes.length).toBeGreaterThan(1);
     }
   });
 
@@ -390,9 +399,9 @@ describeWithUpstream.each(RELEASES)("Argo Workflows at %s", (release) => {
     });
     expect(containerOf(platform.find("Deployment", "argo-server"), "argo-server").args).toContain("--auth-mode=sso");
     expect(account("argo-server-users")["workflows.argoproj.io/rbac-rule"]).toBe(
-      '"ml" in groups || "admins" in groups',
+      '"ml" in $env?.groups || "admins" in $env?.groups',
     );
-    expect(account("argo-server-writers")["workflows.argoproj.io/rbac-rule"]).toBe('"admins" in groups');
+    expect(account("argo-server-writers")["workflows.argoproj.io/rbac-rule"]).toBe('"admins" in $env?.groups');
     expect([verbs("argo-server-users"), verbs("argo-server-writers")]).toEqual([
       ["get", "list", "watch"],
       ["get", "list", "watch", "create", "update", "patch", "delete"],
@@ -408,6 +417,9 @@ describeWithUpstream.each(RELEASES)("Argo Workflows at %s", (release) => {
   test("logs users in by an issuer of one's own, with a client of its own", async () => {
     const platform = await buildPlatform(release, merged(ENTRA, HTTPS, server()), parts);
 
+    expect(platform.find("VirtualService", "argo-server").spec.http[0].headers).toEqual({
+      request: { remove: ["authorization"] },
+    });
     expect(JSON.parse(platform.find("ConfigMap", "argo-server").data.sso)).toMatchObject({
       issuer: TENANT,
       scopes: ["email", "profile"],
@@ -423,6 +435,7 @@ describeWithUpstream.each(RELEASES)("Argo Workflows at %s", (release) => {
   ])("relies on the platform's login where %s", async (_, values) => {
     const platform = await buildPlatform(release, values, parts);
 
+    expect(platform.find("VirtualService", "argo-server").spec.http[0]).not.toHaveProperty("headers");
     expect(platform.find("ConfigMap", "argo-server").data).toEqual({});
     expect(containerOf(platform.find("Deployment", "argo-server"), "argo-server").args).toContain("--auth-mode=server");
     expect(platform.text).not.toMatch(/argo-workflows-client|argo-server-users.service-account-token/);
