@@ -18,7 +18,7 @@ export interface NamedWorkload {
 
 /**
  * All workloads of a component with their settings. Workloads and containers may be named as another release does; one that this release is
- * known not to have is passed over. Problems: names of workloads and of containers that are not there.
+ * known not to have, or that the values take out, is passed over. Problems: names of workloads and of containers that are not there.
  */
 export function namedWorkloads(
   platform: Platform,
@@ -28,12 +28,13 @@ export function namedWorkloads(
   const names = namesOf(platform, name);
   const workloads = inventory.objects.flatMap((object) => (object.pods ? [{ object, pods: object.pods }] : []));
   const known = new Set(workloads.map(({ object }) => object.name));
+  const gone = new Set(inventory.removed.map(({ object }) => object.name));
   const said = new Map<string, { written: string; settings: WorkloadValues }>();
   const problems: Problem[] = [];
   for (const [written, settings] of Object.entries(component.settings.workloads ?? {})) {
     const found = known.has(written) ? written : (names[written] ?? written);
     if (known.has(found)) said.set(found, { written, settings });
-    else if (names[written] !== null) {
+    else if (names[written] !== null && !gone.has(found)) {
       const place = platform.locate(["components", name, "workloads", written]);
       problems.push(workloadUnknown(written, name, nearest(written, known), [...known], place));
     }

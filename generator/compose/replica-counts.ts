@@ -6,12 +6,12 @@ import { namesOf } from "./upstream-view.ts";
 
 /**
  * The replica counts of the values under the names that the release's workloads have. A workload may be named as another release does; one
- * that this release is known not to have is passed over. Problems: names of workloads that are not there.
+ * that this release is known not to have, or that the values take out, is passed over. Problems: names of workloads that are not there.
  */
 export function replicaCounts(
   platform: Platform,
   { component, settings }: PlatformComponent,
-  { objects }: Inventory,
+  { objects, removed }: Inventory,
 ): Result<Readonly<Record<string, number>>> {
   const workloads = objects
     .filter(({ kind }) => kind === "Deployment" || kind === "StatefulSet")
@@ -21,7 +21,7 @@ export function replicaCounts(
   const problems: Problem[] = [];
   for (const [written, count] of Object.entries(settings.replicas ?? {})) {
     const name = workloads.includes(written) ? written : (names[written] ?? written);
-    const isKnownAbsent = names[written] === null;
+    const isKnownAbsent = names[written] === null || removed.some(({ object }) => object.name === name);
     if (workloads.includes(name)) counts[name] = count;
     else if (!isKnownAbsent) {
       const place = platform.locate(["components", component.name, "replicas", written]);

@@ -5,7 +5,7 @@ import { type IdentityView, identityView } from "./identity-view.ts";
 import { type IngressView, ingressView, trustIngress } from "./ingress-view.ts";
 import type { WrittenExpectation } from "./read-expectation.ts";
 import { RefusedSetting } from "./refused-setting.ts";
-import { componentScheduling } from "./scheduling.ts";
+import { componentScheduling, podPlacement } from "./scheduling.ts";
 import { type FindObject, type UpstreamView, upstreamView } from "./upstream-view.ts";
 
 /** What a template can name. Reading a property that is not there throws: a misspelt value must not print as nothing. */
@@ -14,7 +14,7 @@ export interface TemplateLocals {
   readonly values: object;
   /** The component's own settings. */
   readonly settings: object;
-  /** Where the component's pods run: `scheduling` of the values, its own before the platform's. For objects and charts whose pods nobody sees here. */
+  /** The fields of a pod's spec that say where the component's pods run: for charts and custom resources, whose pods nobody sees here. */
   readonly scheduling: object;
   /** Every component that the platform delivers or the cluster already has, by name. */
   readonly components: readonly object[];
@@ -51,7 +51,7 @@ export function templateLocals(platform: Platform, component: PlatformComponent,
   return {
     values: strict(platform.values, "values"),
     settings: strict(component.settings, "settings"),
-    scheduling: strict(componentScheduling(platform, component), "scheduling"),
+    scheduling: strict(podPlacement({ labels: {} }, componentScheduling(platform, component)), "scheduling"),
     components: platform.components.map(({ component: { name, title, links }, version }) => ({
       name,
       title,

@@ -20,8 +20,9 @@ const SHOWS: Readonly<Record<string, readonly (readonly [file: string, text: str
   ],
   "high-availability": [
     ["dex/kustomization.yaml", "count: 3"],
-    ["dex/resources/high-availability-disruption-budgets.yaml", "maxUnavailable: 1"],
-    ["dex/patches/high-availability-topology-spread.yaml", "topologyKey: kubernetes.io/hostname"],
+    ["dex/resources/disruption-budget-dex.yaml", "maxUnavailable: 1"],
+    ["dex/patches/workload-dex.yaml", "topologyKey: kubernetes.io/hostname"],
+    ["knative-serving/patches/autoscaler-activator.yaml", "minReplicas: 2"],
   ],
   "istio-ambient": [
     ["istio/parts/install/kustomization.yaml", "istio-install/overlays/ambient-oauth2-proxy"],
@@ -57,12 +58,15 @@ test.each(Object.entries(SHOWS))("%s changes the output in the way that its name
 test("high-availability gives every workload that it multiplies a disruption budget and spreads it", () => {
   const plan = planWith(VALUES, ["high-availability"]);
   const lacking = plan.components.flatMap(({ component, files }) => {
-    const scaled = Object.keys(plan.platform.values.components[component.name]?.replicas ?? {});
-    const spread = [...files].filter(([path]) => path.includes("topology-spread")).map(([, text]) => text);
-    const budgets = [...files].filter(([path]) => path.includes("disruption-budgets")).map(([, text]) => text);
-    const named = (texts: readonly string[], name: string) =>
-      texts.some((text) => text.includes(`\n  name: ${name}\n`));
-    return scaled.filter((name) => !named(spread, name) || !named(budgets, name));
+    const { replicas = {}, workloads = {} } = plan.platform.values.components[component.name] ?? {};
+    const scaled = [...Object.keys(replicas), ...Object.keys(workloads)];
+    const has = (path: string, text: string) => files.get(path)?.includes(text) === true;
+    return scaled.filter((name) => {
+      const isSpread = has(`patches/workload-${name}.yaml`, "topologyKey: kubernetes.io/hostname");
+      const budget = `disruption-budget-${name}.yaml`;
+      const hasBudget = [`resources/${budget}`, `patches/${budget}`].some((path) => has(path, "maxUnavailable: 1"));
+      return !isSpread || !hasBudget;
+    });
   });
   expect(lacking).toEqual([]);
 });

@@ -1,0 +1,308 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import deepmerge from "deepmerge";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import type { ValueMap } from "../../generator/model/value.ts";
+import { catalog, planWith } from "../catalog/plan-with.ts";
+import { repositoryRoot } from "../support/repository-root.ts";
+import { sharedRoot } from "../support/shared.ts";
+import { type Built, type BuiltPlatform, buildPlatform, containerOf, RELEASES } from "./built-platform.ts";
+
+const CHECKSUM = "kubeflow-gitops/configuration-checksum";
+const WORKLOADS = ["Deployment", "StatefulSet", "Job", "CronJob"];
+
+/** Everything that a release has, with somebody who can log in; and two components of our own objects. */
+function everything(release: string, values: ValueMap = {}): ValueMap {
+  const ofRelease = [...(catalog.releases.get(release)?.components.keys() ?? [])];
+  const components = Object.fromEntries(
+    [...ofRelease, "monitoring", "argo-workflows-ui"].map((name) => [name, { enabled: true }]),
+  );
+  const connectors = [{ type: "mockCallback", id: "mock", name: "Mock" }];
+  return deepmerge({ components: { ...components, dex: { connectors } } }, values) as ValueMap;
+}
+
+const SCHEDULING: ValueMap = {
+  nodeSelector: { "example.com/pool": "platform" },
+  tolerations: [{ key: "example.com/pool", operator: "Exists", effect: "NoSchedule" }],
+  affinity: {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [{ matchExpressions: [{ key: "example.com/cell", operator: "Exists" }] }],
+      },
+    },
+    podAntiAffinity: {
+      preferredDuringSchedulingIgnoredDuringExecution: [
+        { weight: 1, podAffinityTerm: { topologyKey: "example.com/rack", labelSelector: {} } },
+      ],
+    },
+  },
+  priorityClassName: "platform",
+};
+
+/** Pods that somebody else makes from a template in an object of the platform, for users. */
+const TEMPLATES_OF_USERS = ["ClusterServingRuntime", "ClusterStorageContainer", "ClusterTrainingRuntime", "ConfigMap"];
+
+const specOf = (workload: Built): Built =>
+  workload.kind === "CronJob" ? workload.spec.jobTemplate.spec.template.spec : workload.spec.template.spec;
+const idOf = ({ kind, metadata }: Built): string => `${kind} ${metadata.namespace}/${metadata.name}`;
+const workloadsOf = (platform: BuiltPlatform): readonly Built[] => WORKLOADS.flatMap((kind) => platform.all(kind));
+
+describe.skipIf(sharedRoot() === undefined).each(RELEASES)("at %s, with everything on,", (release) => {
+  const plain = once(() => buildPlatform(release, everything(release)));
+  const scheduled = once(() =>
+    buildPlatform(release, everything(release, { scheduling: SCHEDULING }), undefined, ["high-availability"]),
+  );
+
+  test("every pod runs where the values say, and nothing of upstream's own is lost", async () => {
+    const before = new Map(workloadsOf(await plain()).map((workload) => [idOf(workload), specOf(workload)]));
+    const after = workloadsOf(await scheduled());
+
+    expect(after.length).toBeGreaterThan(50);
+    for (const workload of after) {
+      const [theirs, spec] = [before.get(idOf(workload)), specOf(workload)];
+      const id = idOf(workload);
+      expect(spec.nodeSelector, id).toEqual({ ...theirs.nodeSelector, "example.com/pool": "platform" });
+      expect(spec.tolerations, id).toEqual([...(theirs.tolerations ?? []), SCHEDULING.tolerations].flat());
+      expect(spec.priorityClassName, id).toBe("platform");
+      const preferred = "preferredDuringSchedulingIgnoredDuringExecution";
+      const wanted = theirs.affinity?.podAntiAffinity?.[preferred] ?? [];
+      expect(spec.affinity.podAntiAffinity[preferred], id).toHaveLength(wanted.length + 1);
+      const required = "requiredDuringSchedulingIgnoredDuringExecution";
+      const theirTerm = theirs.affinity?.nodeAffinity?.[required]?.nodeSelectorTerms[0].matchExpressions ?? [];
+      expect(spec.affinity.nodeAffinity[required].nodeSelectorTerms, id).toEqual([
+        { matchExpressions: [...theirTerm, { key: "example.com/cell", operator: "Exists" }] },
+      ]);
+    }
+  });
+
+  test("DaemonSets stay on every node", async () => {
+    const daemons = (await plain()).all("DaemonSet");
+    expect(daemons.length).toBeGreaterThan(0);
+    expect((await scheduled()).all("DaemonSet")).toEqual(daemons);
+  });
+
+  test("no other pods are in the manifests than those of users, which the documentation names", async () => {
+    const withPods = (await plain()).objects.filter(
+      ({ kind, text }) => kind !== "CustomResourceDefinition" && /^ +(- )?containers?:$/m.test(text),
+    );
+    const kinds = new Set(withPods.map(({ kind }) => kind));
+    for (const kind of [...WORKLOADS, "DaemonSet"]) kinds.delete(kind);
+    const documented = readFileSync(join(repositoryRoot, "docs/workloads.md"), "utf8");
+    expect([...kinds].filter((kind) => !TEMPLATES_OF_USERS.includes(kind))).toEqual([]);
+    expect([...kinds].filter((kind) => !documented.includes(`\`${kind}\``))).toEqual([]);
+  });
+
+  test("several pods are spread by their own labels, and one budget speaks of them", async () => {
+    const platform = await scheduled();
+    const [budgets, scalers] = [platform.all("PodDisruptionBudget"), platform.all("HorizontalPodAutoscaler")];
+    for (const workload of workloadsOf(platform)) {
+      const { namespace } = workload.metadata;
+      const labels = workload.spec.template.metadata.labels;
+      const scaler = scalers.find(
+        ({ metadata, spec }) => metadata.namespace === namespace && spec.scaleTargetRef.name === workload.metadata.name,
+      );
+      const isSeveral = scaler !== undefined || (workload.spec.replicas ?? 1) > 1;
+      const own = budgets.filter(
+        ({ metadata, spec }) => metadata.namespace === namespace && isSubset(spec.selector.matchLabels, labels),
+      );
+      const id = idOf(workload);
+      expect(own.length, id).toBe(isSeveral ? 1 : 0);
+      const { topologySpreadConstraints: spread = [] } = specOf(workload);
+      expect(spread, id).toHaveLength(isSeveral ? 2 : 0);
+      for (const { labelSelector } of spread) expect(isSubset(labelSelector.matchLabels, labels), id).toBe(true);
+    }
+    for (const { spec } of budgets) expect(Object.keys(spec).sort()).toEqual(["maxUnavailable", "selector"]);
+    for (const { spec } of scalers) expect(spec.minReplicas).toBeLessThanOrEqual(spec.maxReplicas);
+    expect(scalers.map(({ spec }) => spec.minReplicas).filter((min) => min > 1).length).toBeGreaterThan(3);
+  });
+
+  test("what the values change in a ConfigMap rolls out the pods that read it, and no others", async () => {
+    const components = {
+      dex: { staticUsers: [USER] },
+      pipelines: { extra: { patches: [configuration("pipeline-install-config", { cronScheduleTimezone: "CET" })] } },
+      kserve: { extra: { patches: [configuration("inferenceservice-config", { explainers: "{}" })] } },
+    };
+    const changed = await buildPlatform(release, everything(release, { components }), Object.keys(components));
+    const before = checksums(await plain());
+    const after = checksums(changed);
+
+    expect(after.get("Deployment auth/dex")).toMatch(/^[0-9a-f]{16}$/);
+    expect(after.get("Deployment auth/dex")).not.toBe(before.get("Deployment auth/dex"));
+    for (const name of ["ml-pipeline", "ml-pipeline-scheduledworkflow", "cache-server", "kserve-controller-manager"]) {
+      const id = `Deployment kubeflow/${name}`;
+      expect(after.get(id), id).toMatch(/^[0-9a-f]{16}$/);
+      expect(after.get(id), id).not.toBe(before.get(id));
+    }
+    expect(after.has("Deployment kubeflow/workflow-controller")).toBe(false);
+  });
+
+  test("one workload has resources, an autoscaler and a place of its own, by the name of any release", async () => {
+    const requests = { cpu: "250m", memory: "300Mi" };
+    const place = { nodeSelector: { "example.com/pool": "front" }, tolerations: [] };
+    const platform = await buildPlatform(
+      release,
+      everything(release, {
+        scheduling: SCHEDULING,
+        components: {
+          "central-dashboard": {
+            workloads: {
+              dashboard: { ...place, resources: { dashboard: { requests } }, autoscaling: { min: 2, max: 4, cpu: 70 } },
+            },
+          },
+        },
+      }),
+      ["central-dashboard"],
+    );
+    const [dashboard] = platform.all("Deployment").filter(({ metadata }) => /dashboard$/.test(metadata.name));
+    const { name } = dashboard.metadata;
+    const spec = specOf(dashboard);
+
+    expect(spec).toMatchObject({ nodeSelector: place.nodeSelector, priorityClassName: "platform" });
+    expect(spec.tolerations).toBeUndefined();
+    expect(containerOf(dashboard, name).resources.requests).toEqual(requests);
+    expect(dashboard.spec.replicas).toBeUndefined();
+    expect(platform.find("HorizontalPodAutoscaler", name, "kubeflow").spec).toMatchObject({
+      scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name },
+      minReplicas: 2,
+      maxReplicas: 4,
+      metrics: [{ resource: { target: { averageUtilization: 70 } } }],
+    });
+  });
+});
+
+/** Built in the first test that asks, and once. */
+function once<T>(build: () => Promise<T>): () => Promise<T> {
+  let built: Promise<T> | undefined;
+  return () => {
+    built ??= build();
+    return built;
+  };
+}
+
+function configuration(name: string, data: ValueMap): ValueMap {
+  return { apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: "kubeflow" }, data };
+}
+
+const USER = { email: "ada@example.com", username: "ada", userID: "1", hashFromEnv: "ADA_HASH" };
+
+function checksums(platform: BuiltPlatform): ReadonlyMap<string, string> {
+  return new Map(
+    workloadsOf(platform).flatMap((workload) => {
+      const checksum = workload.spec.template?.metadata.annotations?.[CHECKSUM];
+      return checksum === undefined ? [] : [[idOf(workload), checksum] as const];
+    }),
+  );
+}
+
+function isSubset(some: Readonly<Record<string, string>>, labels: Readonly<Record<string, string>>): boolean {
+  return Object.entries(some).every(([key, value]) => labels[key] === value);
+}
+
+test("charts and custom resources get the place of their pods in their own keys", () => {
+  const postgres = { engine: "postgres", host: "db.example.com", tls: "require" };
+  const components = {
+    "external-secrets": { enabled: true },
+    "mariadb-operator": { enabled: true },
+    mariadb: { enabled: true, scheduling: { priorityClassName: "data" } },
+    flyte: {
+      enabled: true,
+      database: { ...postgres, login: { secret: "a", username: "flyte" } },
+      objectStore: { bucket: "a" },
+    },
+    mlflow: { enabled: true, database: { ...postgres, login: { secret: "a" } }, objectStore: { bucket: "a" } },
+  };
+  const plan = planWith({ platform: { purpose: "evaluation" }, scheduling: SCHEDULING, components });
+  const valuesOf = (name: string, file = "chart/values.yaml") =>
+    parse(plan.components.find(({ component }) => component.name === name)?.files.get(file) ?? "");
+
+  expect(valuesOf("flyte").deployment.extraPodSpec).toEqual(SCHEDULING);
+  expect(valuesOf("mlflow")).toMatchObject(SCHEDULING);
+  for (const name of ["external-secrets", "mariadb-operator"]) {
+    const { webhook, certController, ...controller } = valuesOf(name);
+    for (const part of [controller, webhook, certController]) expect(part, name).toMatchObject(SCHEDULING);
+  }
+  const { spec } = valuesOf("mariadb", "resources/server.yaml");
+  expect(spec).toMatchObject({ ...SCHEDULING, priorityClassName: "data" });
+});
+
+test("what is said of a workload that other values take out is passed over", () => {
+  const existing = { namespace: "in", service: "in", serviceAccount: "in", labels: { istio: "in" } };
+  const replicas = { istio: { replicas: { "istio-ingressgateway": 2 } } };
+  const values = { platform: { purpose: "evaluation" }, gateway: { existing }, components: replicas };
+  const plan = planWith(values, ["high-availability"]);
+  const istio = plan.components.find(({ component }) => component.name === "istio");
+  expect(istio?.files.get("kustomization.yaml")).not.toContain("replicas:");
+  const derived = /(workload|autoscaler|disruption-budget)-istio-ingressgateway/;
+  expect([...(istio?.files.keys() ?? [])].filter((path) => derived.test(path))).toEqual([]);
+});
+
+describe("refused", () => {
+  test.each<[string, string, ValueMap]>([
+    [
+      "a workload that is not there",
+      "WORKLOAD_UNKNOWN pipelines has no workload ml-pipelin. Did you mean ml-pipeline?",
+      of("pipelines", { workloads: { "ml-pipelin": { priorityClassName: "a" } } }),
+    ],
+    [
+      "a container that is not there",
+      "CONTAINER_UNKNOWN ml-pipeline has no container server.",
+      of("pipelines", { workloads: { "ml-pipeline": { resources: { server: { limits: { cpu: 1 } } } } } }),
+    ],
+    [
+      "a place for no pods",
+      "WORKLOAD_UNKNOWN kubeflow-roles has no pods that could be scheduled.",
+      of("kubeflow-roles", { scheduling: { priorityClassName: "a" } }),
+    ],
+    [
+      "an autoscaler beside replicas",
+      "AUTOSCALING_REFUSED ml-pipeline-ui cannot be scaled: replicas already says how many pods it has.",
+      of("pipelines", {
+        replicas: { "ml-pipeline-ui": 2 },
+        workloads: { "ml-pipeline-ui": { autoscaling: { max: 3 } } },
+      }),
+    ],
+    [
+      "an autoscaler without a limit",
+      "AUTOSCALING_REFUSED ml-pipeline-ui cannot be scaled: it has no autoscaler yet, and max is not said.",
+      of("pipelines", { workloads: { "ml-pipeline-ui": { autoscaling: { min: 2 } } } }),
+    ],
+    [
+      "more pods than upstream's autoscaler allows",
+      "AUTOSCALING_REFUSED istiod cannot be scaled: it cannot have at least 9 pods and at most 5.",
+      of("istio", { workloads: { istiod: { autoscaling: { min: 9 } } } }),
+    ],
+    [
+      "an autoscaler where no CPU is requested",
+      "AUTOSCALING_REFUSED katib-ui cannot be scaled: no CPU is requested for katib-ui; say so under resources.",
+      of("katib", { workloads: { "katib-ui": { autoscaling: { max: 3 } } } }),
+    ],
+    [
+      "an autoscaler of a DaemonSet",
+      "AUTOSCALING_REFUSED istio-cni-node cannot be scaled: it is a DaemonSet.",
+      of("istio", { workloads: { "istio-cni-node": { autoscaling: { max: 3 } } } }),
+    ],
+    [
+      "two pods at one volume",
+      "VOLUME_NOT_SHARED katib-mysql keeps its data in the claim katib-mysql, which one node can mount: it cannot have more than one pod.",
+      of("katib", { replicas: { "katib-mysql": 2 } }),
+    ],
+    [
+      "a namespace that is not there",
+      "NAMESPACE_UNKNOWN The platform delivers no namespace kubelow.",
+      { podSecurity: { kubelow: { enforce: "baseline" } } },
+    ],
+    [
+      "a level that pods do not comply with",
+      "POD_SECURITY_REFUSED Pods in kubeflow do not comply with restricted: ",
+      { platform: { release: "1.10.2" }, podSecurity: { kubeflow: { enforce: "restricted" } } },
+    ],
+  ])("%s", (_, message, values) => {
+    const evaluation = deepmerge({ platform: { purpose: "evaluation" } }, values) as ValueMap;
+    expect(() => planWith(evaluation)).toThrow(message);
+  });
+});
+
+function of(component: string, settings: ValueMap): ValueMap {
+  return { components: { [component]: settings } };
+}
