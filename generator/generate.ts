@@ -1,4 +1,4 @@
-import { composePlatform } from "./compose/compose-platform.ts";
+import { composePlatform, isDelivered } from "./compose/compose-platform.ts";
 import { checkDelivery } from "./deliver/check-delivery.ts";
 import { deliverPlatform } from "./deliver/deliver-platform.ts";
 import type { Catalog } from "./model/catalog.ts";
@@ -17,6 +17,8 @@ export interface Plan {
   readonly platform: Platform;
   /** In sync order. */
   readonly components: readonly OrderedComponent[];
+  /** With nothing to apply, but something that the cluster must have. */
+  readonly undelivered: readonly OrderedComponent[];
 }
 
 /** What is generated for an environment. */
@@ -53,9 +55,17 @@ export function planEnvironment(environment: Environment, catalog: Catalog): Res
   if (!platform.ok) return platform;
   const composed = composePlatform(platform.value);
   if (!composed.ok) return composed;
-  const components = orderComponents(platform.value, composed.value);
+  const components = orderComponents(platform.value, composed.value.filter(isDelivered));
   if (!components.ok) return components;
-  return { ok: true, value: { platform: platform.value, components: components.value } };
+  const undelivered = composed.value.filter((each) => !isDelivered(each));
+  return {
+    ok: true,
+    value: {
+      platform: platform.value,
+      components: components.value,
+      undelivered: undelivered.map((each) => ({ ...each, dependencies: [], depth: 0 })),
+    },
+  };
 }
 
 function withFiles(platform: Platform, components: readonly OrderedComponent[]): Generated {

@@ -14,7 +14,8 @@ import { workloadAdditions } from "./workload-additions.ts";
 
 /**
  * A folder per component. Problems: a template that fails, a patch, an image override or a setting of a workload that hits nothing,
- * a credential in plain text, an expected Secret that nobody makes though the values say who does, an object that comes from two components. A component without any object is left out.
+ * a credential in plain text, an expected Secret that nobody makes though the values say who does, an object that comes from two
+ * components. A component that has no object and expects nothing is left out.
  */
 export function composePlatform(platform: Platform): Result<readonly ComposedComponent[]> {
   const find = upstreamObjects(platform);
@@ -30,11 +31,14 @@ export function composePlatform(platform: Platform): Result<readonly ComposedCom
     ...secrets.problems,
   ];
   if (!results.ok || problems.length > 0) return { ok: false, problems };
-  const composed = results.value.filter(
-    ({ component, objects }) => objects.length > 0 || component.chart !== undefined,
-  );
+  const composed = results.value.filter((each) => isDelivered(each) || each.expected.length > 0);
   const found = [...duplicateObjects(composed), ...unusedImageOverrides(platform, composed.flatMap(imagesOf))];
   return found.length > 0 ? { ok: false, problems: found } : { ok: true, value: composed };
+}
+
+/** Whether there is something to apply. What a component without objects expects, the cluster must have all the same. */
+export function isDelivered({ component, objects }: ComposedComponent): boolean {
+  return objects.length > 0 || component.chart !== undefined;
 }
 
 /** The draft with what the values say of its workloads and namespaces: the last word, as with `replicas` and `images`. */

@@ -150,6 +150,18 @@ test("a platform without profiles has neither component", () => {
   expect(components.filter(({ component }) => PROFILES.includes(component.name))).toEqual([]);
 });
 
+test("what a profile expects is expected even where nothing is delivered into its namespace", () => {
+  const { components, undelivered } = planWith({
+    platform: { purpose: "evaluation" },
+    profiles: [{ name: "team-a", owner: "a@example.com", secrets: [{ name: "kaggle", keys: ["KEY"] }] }],
+  });
+
+  expect(components.map(({ component }) => component.name)).not.toContain("team-namespaces");
+  expect(undelivered.flatMap(({ component, expected }) => expected.map(({ name }) => [component.name, name]))).toEqual([
+    ["team-namespaces", "kaggle"],
+  ]);
+});
+
 test("a misspelt group, a profile without owner and two users with one name for their bindings are refused", () => {
   expect(problemsWith({ profiles: [{ name: "a", owner: "x", members: { edit: [{ group: "visoin" }] } }] })).toEqual([
     'UNKNOWN_USER_GROUP There is no group "visoin" in userGroups. Did you mean "vision"?',

@@ -46,9 +46,9 @@ export async function listCommand(options: ListOptions, terminal: Terminal): Pro
   }
   const plan = planEnvironment(environment, catalog);
   if (!plan.ok) return refuse(plan.problems, options, terminal);
-  const { platform, components } = plan.value;
+  const { platform, components, undelivered } = plan.value;
   if (options.expectations === true)
-    print(listExpectations(platform, components), printExpectations, options, terminal);
+    print(listExpectations(platform, [...components, ...undelivered]), printExpectations, options, terminal);
   else if (options.resources === true) print(listResources(platform, components), printResources, options, terminal);
   else print(listComponents(platform, components), printComponents, options, terminal);
   return EXIT.done;
