@@ -3,7 +3,7 @@ import { imagePiece, rewriteImage } from "../model/image-rewriting.ts";
 import type { Value, ValueMap } from "../model/value.ts";
 import type { ImagesValues } from "../model/values.gen.ts";
 
-/** Values of a chart that make it take its images as the platform's values say; empty where those say nothing of them. */
+/** Values of a chart that make it take its images from where and as the platform's values say; empty where those say nothing of them. */
 export function chartImages(chart: Chart, values: ImagesValues): ValueMap {
   const repositories = [...chart.images].flatMap(([path, image]): [string, Value][] => {
     const rewritten = rewriteImage(image, values);
@@ -13,7 +13,12 @@ export function chartImages(chart: Chart, values: ImagesValues): ValueMap {
       [`${path}.tag`, imagePiece(rewritten, "version")],
     ];
   });
-  return nested(repositories);
+  const { pullPolicy, pullSecrets } = values;
+  const policies =
+    pullPolicy === undefined ? [] : chart.pullPolicies.map((path): [string, Value] => [path, pullPolicy]);
+  const names = pullSecrets.map((name) => ({ name }));
+  const secrets = names.length === 0 ? [] : chart.pullSecrets.map((path): [string, Value] => [path, names]);
+  return nested([...repositories, ...policies, ...secrets]);
 }
 
 /** `[["a.b", 1]]` as `{a: {b: 1}}`. */

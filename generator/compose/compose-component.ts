@@ -6,6 +6,7 @@ import { kustomizationFiles } from "./kustomization-files.ts";
 import { partImages } from "./part-images.ts";
 import { partReference } from "./part-reference.ts";
 import { keepOnPrune, namespacesFirst, noSubstitution } from "./protection.ts";
+import { pullSecretPatches } from "./pull-secrets.ts";
 import type { Rendered } from "./rendered-addition.ts";
 import type { ComponentSecrets } from "./secrets/supply-secrets.ts";
 
@@ -31,6 +32,7 @@ export function composeComponent(
       ...keepOnPrune(values.delivery, objects),
       ...noSubstitution(values.delivery, objects),
       ...namespacesFirst(values.delivery, objects, secrets),
+      ...pullSecretPatches(values.images.pullSecrets, objects),
     ],
     images: imageEntries(values.images, objects),
     labels: values.platform.labels,

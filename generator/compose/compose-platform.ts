@@ -8,6 +8,7 @@ import { type ConfigurationChanges, configurationChanges } from "./configuration
 import { type DraftComponent, draftComponent } from "./draft-component.ts";
 import { unusedImageOverrides } from "./image-entries.ts";
 import { podSecurityLabels, podSecurityProblems } from "./pod-security-labels.ts";
+import { withPullSecrets } from "./pull-secrets.ts";
 import { type ComponentSecrets, supplySecrets } from "./secrets/supply-secrets.ts";
 import { upstreamObjects } from "./upstream-view.ts";
 import { workloadAdditions } from "./workload-additions.ts";
@@ -19,15 +20,16 @@ import { workloadAdditions } from "./workload-additions.ts";
  */
 export function composePlatform(platform: Platform): Result<readonly ComposedComponent[]> {
   const find = upstreamObjects(platform);
-  const drafts = gather(platform.components.map((component) => draftComponent(platform, component, find)));
+  const drafted = gather(platform.components.map((component) => draftComponent(platform, component, find)));
   // A component that could not be drafted may be the very one that has the namespace or the image.
-  if (!drafts.ok) return drafts;
-  const changes = configurationChanges(drafts.value, platform.values.images);
-  const secrets = supplySecrets(platform, drafts.value);
-  const results = gather(drafts.value.map((draft) => finishComponent(platform, draft, changes, secrets.of(draft))));
+  if (!drafted.ok) return drafted;
+  const drafts = withPullSecrets(drafted.value, platform.values.images.pullSecrets);
+  const changes = configurationChanges(drafts, platform.values.images);
+  const secrets = supplySecrets(platform, drafts);
+  const results = gather(drafts.map((draft) => finishComponent(platform, draft, changes, secrets.of(draft))));
   const problems = [
     ...(results.ok ? [] : results.problems),
-    ...podSecurityProblems(platform, drafts.value),
+    ...podSecurityProblems(platform, drafts),
     ...secrets.problems,
   ];
   if (!results.ok || problems.length > 0) return { ok: false, problems };

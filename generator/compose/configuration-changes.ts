@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { isMap } from "../facts/value-at.ts";
 import type { ObjectFacts } from "../model/facts.ts";
-import type { ImageSources } from "../model/image-rewriting.ts";
 import type { Value, ValueMap } from "../model/value.ts";
+import type { ImagesValues } from "../model/values.gen.ts";
 import { isDeletion } from "./follow-patch.ts";
-import { imageEdits } from "./image-edits.ts";
+import { configurationEdits } from "./image-edits.ts";
 import { type Inventory, patternOf } from "./inventory.ts";
 import type { GeneratorEntry, Rendered } from "./rendered-addition.ts";
 
@@ -13,11 +13,11 @@ export type ConfigurationChanges = ReadonlyMap<string, readonly Value[]>;
 
 /**
  * Collects them from the additions of all components. Left out are those whose name changes with their content (Kustomize's hash): a pod that
- * reads them is another one then. `images`: where images come from; ConfigMaps name them too.
+ * reads them is another one then. `images`: where images come from and how they are pulled; ConfigMaps name them too.
  */
 export function configurationChanges(
   components: readonly { readonly additions: readonly Rendered[]; readonly inventory: Inventory }[],
-  images: ImageSources,
+  images: ImagesValues,
 ): ConfigurationChanges {
   const changes = new Map<string, Value[]>();
   for (const { additions, inventory } of components) {
@@ -27,7 +27,7 @@ export function configurationChanges(
       changes.set(key, [...(changes.get(key) ?? []), content]);
     };
     for (const object of configuration.filter(({ generated }) => generated !== true)) {
-      const texts = imageEdits(object.otherImages ?? [], images).map(({ text }) => text);
+      const texts = configurationEdits(object, images).map(({ text }) => text);
       if (texts.length > 0) say(object, texts);
     }
     for (const addition of additions) {

@@ -1,5 +1,6 @@
-import type { ImageMention, ImagePiece } from "../model/facts.ts";
+import type { ImageMention, ImagePiece, ObjectFacts, PullSetting } from "../model/facts.ts";
 import { type ImageSources, imagePiece, rewriteImage } from "../model/image-rewriting.ts";
+import type { ImagesValues } from "../model/values.gen.ts";
 
 /** A text to write, so that an image comes from elsewhere: into a field, or as one line of the text in it. */
 export interface ImageEdit {
@@ -8,6 +9,21 @@ export interface ImageEdit {
   /** From 0; undefined where the whole field is replaced. */
   readonly line: number | undefined;
   readonly text: string;
+}
+
+/** What to write into an object of upstream's for its images, but for those of containers: where they come from, and how they are pulled. */
+export function configurationEdits(
+  { otherImages = [], pullSettings = [] }: ObjectFacts,
+  values: ImagesValues,
+): readonly ImageEdit[] {
+  return [...imageEdits(otherImages, values), ...pullSettings.flatMap((each) => pullEdit(each, values))];
+}
+
+/** Secrets are named in JSON alone. */
+function pullEdit({ is, field, line, around: texts = ["", ""] }: PullSetting, values: ImagesValues): ImageEdit[] {
+  const { pullPolicy, pullSecrets } = values;
+  const text = is === "policy" ? pullPolicy : pullSecrets.length > 0 ? JSON.stringify(pullSecrets) : undefined;
+  return text === undefined ? [] : [{ field, line, text: texts.join(text) }];
 }
 
 /** What to write where an object's images, other than those of containers, come from elsewhere; in the order of the fields and lines. */

@@ -1,11 +1,13 @@
+import { kindKey } from "../facts/object-key.ts";
+import { POD_TEMPLATES } from "../facts/pod-template.ts";
 import type { ObjectFacts } from "../model/facts.ts";
-import type { ImageSources } from "../model/image-rewriting.ts";
 import type { PlatformPart } from "../model/platform.ts";
 import type { ValueMap } from "../model/value.ts";
-import { type ImageEdit, imageEdits } from "./image-edits.ts";
+import type { ImagesValues } from "../model/values.gen.ts";
+import { configurationEdits } from "./image-edits.ts";
 import { partObjects } from "./part-objects.ts";
 
-/** What makes a part take the images that are no containers' from elsewhere. */
+/** What makes a part take its images as the values say, where that is not a matter of Kustomize's `images`. */
 export interface PartImages {
   /** The texts to write, as an object that no build puts out. */
   readonly texts: ValueMap;
@@ -14,20 +16,17 @@ export interface PartImages {
 }
 
 /**
- * The replacements for a part of upstream's, undefined where none of its images comes from elsewhere. Kustomize can replace a field, or what is
- * between two delimiters in it: here a line between line breaks, as long as nothing else has changed the text. So this belongs where upstream's
- * manifests come in, before the patches of the component.
+ * The replacements for a part of upstream's, undefined where there is nothing to write. Kustomize can replace a field, or what is between two
+ * delimiters in it: here a line between line breaks, as long as nothing else has changed the text. So this belongs where upstream's manifests
+ * come in, before the patches of the component.
  */
-export function partImages(part: PlatformPart, sources: ImageSources): PartImages | undefined {
-  if (sources.mirrors.length === 0 && sources.overrides.length === 0) return undefined;
+export function partImages(part: PlatformPart, values: ImagesValues): PartImages | undefined {
   const targets = new Map<string, ValueMap[]>();
-  for (const object of partObjects(part)) {
-    for (const edit of imageEdits(object.otherImages ?? [], sources))
-      targets.set(edit.text, [...(targets.get(edit.text) ?? []), target(object, edit)]);
-  }
+  for (const { text, target } of partObjects(part).flatMap((object) => textsFor(object, values)))
+    targets.set(text, [...(targets.get(text) ?? []), target]);
   if (targets.size === 0) return undefined;
   const name = `images-of-${part.name}`;
-  const keyed = [...targets].map(([text, all], index) => ({ key: `image-${index + 1}`, text, all }));
+  const keyed = [...targets].map(([text, all], index) => ({ key: `text-${index + 1}`, text, all }));
   return {
     texts: {
       apiVersion: "v1",
@@ -42,11 +41,37 @@ export function partImages(part: PlatformPart, sources: ImageSources): PartImage
   };
 }
 
-function target({ apiVersion, kind, namespace, name }: ObjectFacts, { field, line }: ImageEdit): ValueMap {
+/** A text and where it goes: a target of `replacements`. */
+interface TextFor {
+  readonly text: string;
+  readonly target: ValueMap;
+}
+
+function textsFor(object: ObjectFacts, values: ImagesValues): readonly TextFor[] {
+  const select = selector(object);
+  const texts = configurationEdits(object, values).map(({ text, field, line }) => ({
+    text,
+    target: {
+      select,
+      fieldPaths: [field],
+      ...(line !== undefined && { options: { delimiter: "\n", index: line } }),
+    },
+  }));
+  const fieldPaths = containerFieldsOf(object).map((field) => `${field}.imagePullPolicy`);
+  if (values.pullPolicy === undefined || fieldPaths.length === 0) return texts;
+  return [...texts, { text: values.pullPolicy, target: { select, fieldPaths, options: { create: true } } }];
+}
+
+function containerFieldsOf(object: ObjectFacts): readonly string[] {
+  const { pods, containers = [] } = object;
+  const spec = [...(POD_TEMPLATES.get(kindKey(object)) ?? []), "spec"].join(".");
+  const named = (["containers", "initContainers"] as const).flatMap((list) =>
+    (pods?.[list] ?? []).map((name) => `${spec}.${list}.[name=${name}]`),
+  );
+  return [...named, ...containers];
+}
+
+function selector({ apiVersion, kind, namespace, name }: ObjectFacts): ValueMap {
   const [version = "", group] = apiVersion.split("/").reverse();
-  return {
-    select: { ...(group && { group }), version, kind, name, ...(namespace && { namespace }) },
-    fieldPaths: [field],
-    ...(line !== undefined && { options: { delimiter: "\n", index: line } }),
-  };
+  return { ...(group && { group }), version, kind, name, ...(namespace && { namespace }) };
 }

@@ -4,38 +4,46 @@ import { isMap } from "../facts/value-at.ts";
 import type { ImageMention } from "../model/facts.ts";
 import type { ImageSources } from "../model/image-rewriting.ts";
 import type { Value, ValueMap } from "../model/value.ts";
+import type { ImagesValues } from "../model/values.gen.ts";
 import { type ImageEdit, imageEdits } from "./image-edits.ts";
 import { nameOf, pointerKeys, splitLiteral } from "./patch-images.ts";
+import { withPullPolicy } from "./pull-policy.ts";
 import type { Rendered } from "./rendered-addition.ts";
 
 /**
- * An addition that names its images where they are to come from. Those of containers stay in what Kustomize's `images` goes over afterwards;
- * what only replaces a part of an object is not seen by that, so that in it all are written. Values of charts name images in ways of their
- * own: their templates ask.
+ * An addition with its images where they are to come from, pulled when the values say. Those of containers stay in what Kustomize's `images`
+ * goes over afterwards; what only replaces a part of an object is not seen by that, so that in it all are written. Values of charts name images
+ * in ways of their own.
  */
-export function rewriteAddition(addition: Rendered, sources: ImageSources): Rendered {
-  if (sources.mirrors.length === 0 && sources.overrides.length === 0) return addition;
+export function rewriteAddition(addition: Rendered, values: ImagesValues): Rendered {
+  if (values.mirrors.length === 0 && values.overrides.length === 0 && values.pullPolicy === undefined) return addition;
   switch (addition.kind) {
     case "resource":
     case "merge": {
-      const object = withEdits(addition.object, otherImages(addition.object), sources);
-      return object === addition.object ? addition : { ...addition, object };
+      const { object } = addition;
+      const rewritten = pulled("", withEdits(object, otherImages(object), values), values) as ValueMap;
+      return { ...addition, object: rewritten };
     }
     case "operations":
-      return { ...addition, patch: rewritePatch(addition.patch, sources) };
+      return { ...addition, patch: rewritePatch(addition.patch, values) };
     case "generator":
-      return { ...addition, entry: rewriteEntry(addition.entry, sources) };
+      return { ...addition, entry: rewriteEntry(addition.entry, values) };
     default:
       return addition;
   }
 }
 
-function rewritePatch(patch: Value, sources: ImageSources): Value {
-  if (!Array.isArray(patch)) return withEdits(patch as ValueMap, allImages("", patch, ""), sources);
+function pulled(name: string, value: Value, { pullPolicy }: ImagesValues): Value {
+  return pullPolicy === undefined ? value : withPullPolicy(name, value, pullPolicy);
+}
+
+function rewritePatch(patch: Value, values: ImagesValues): Value {
+  if (!Array.isArray(patch)) return pulled("", withEdits(patch as ValueMap, allImages("", patch, ""), values), values);
   return (patch as readonly ValueMap[]).map((operation) => {
     if (operation.value === undefined) return operation;
-    const mentions = allImages(nameOf(pointerKeys(operation.path)), operation.value, "value");
-    return withEdits(operation, mentions, sources);
+    const name = nameOf(pointerKeys(operation.path));
+    const { value = null, ...rest } = withEdits(operation, allImages(name, operation.value, "value"), values);
+    return { ...rest, value: pulled(name, value, values) };
   });
 }
 

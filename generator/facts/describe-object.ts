@@ -1,5 +1,6 @@
 import type { ObjectFacts } from "../model/facts.ts";
 import type { ValueMap } from "../model/value.ts";
+import { containerFields } from "./container-fields.ts";
 import { containerImages } from "./container-images.ts";
 import { customResourceFacts } from "./custom-resource-facts.ts";
 import { hasHash, withoutHash } from "./generated-name.ts";
@@ -9,6 +10,7 @@ import { otherImages } from "./other-images.ts";
 import { plainCredentials } from "./plain-credentials.ts";
 import { claimFacts, podFacts } from "./pod-facts.ts";
 import { presentList } from "./present-list.ts";
+import { pullSettings } from "./pull-settings.ts";
 import { credentialKeys, isFilledByController } from "./secret-facts.ts";
 import { textsIn } from "./texts-in.ts";
 import { mapAt, textAt, textMapAt, valueAt } from "./value-at.ts";
@@ -34,6 +36,7 @@ function describe(object: ValueMap): ObjectFacts {
   const key = kindKey({ apiVersion, kind });
   const { name, generated } = nameOf(key, textAt(object, ["metadata", "name"]) ?? "");
   const customResource = customResourceFacts(key, object);
+  const pods = podFacts(key, object);
   return withoutAbsent<ObjectFacts>({
     apiVersion,
     kind,
@@ -45,10 +48,13 @@ function describe(object: ValueMap): ObjectFacts {
     webhooks: webhookFacts(key, object),
     caFrom: caFrom(key, object),
     aggregated: isAggregated(key, object) || undefined,
-    pods: podFacts(key, object),
+    pods,
     // What the schema in a CustomResourceDefinition calls an image is not one.
     images: customResource === undefined ? presentList(containerImages(object)) : undefined,
     otherImages: customResource === undefined && key !== "/Secret" ? presentList(otherImages(object)) : undefined,
+    // Of pods their names are known.
+    containers: customResource === undefined && pods === undefined ? presentList(containerFields(object)) : undefined,
+    pullSettings: customResource === undefined && key !== "/Secret" ? presentList(pullSettings(object)) : undefined,
     claims: presentList(claimFacts(key, object)),
     filledByController: isFilledByController(key, object) || undefined,
     credentials: presentList(credentialKeys(key, object)),

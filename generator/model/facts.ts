@@ -28,6 +28,10 @@ export interface ObjectFacts {
   readonly images?: readonly string[];
   /** Images named elsewhere in it, for what its program starts later: in arguments, the environment, configuration; sorted. */
   readonly otherImages?: readonly ImageMention[];
+  /** Containers of what is no workload of the Kubernetes API, as in Kustomize's `fieldPaths`: `spec.containers.[name=kserve-container]`. */
+  readonly containers?: readonly string[];
+  /** Where it says how images are pulled that its program starts later. */
+  readonly pullSettings?: readonly PullSetting[];
   /** The claim itself, or the claim templates of a StatefulSet. */
   readonly claims?: readonly ClaimFacts[];
   /** An empty Secret that a controller fills. */
@@ -63,6 +67,11 @@ export interface ImagePiece {
   readonly line?: number;
   /** What else is in the line: before it, and behind it. */
   readonly around?: readonly [before: string, behind: string];
+}
+
+/** A place that says when images are pulled, or with which Secrets: a field, or a line of the text in it. */
+export interface PullSetting extends Omit<ImagePiece, "is"> {
+  readonly is: "policy" | "secrets";
 }
 
 export interface CustomResourceFacts {

@@ -753,6 +753,14 @@ export interface ImagesValues {
    * Single images to take from elsewhere or in another version, by the name that upstream uses, wherever any component names them. Mirrors come after: they do not change a `newName`.
    */
   overrides: ImageOverride[];
+  /**
+   * Secrets of type kubernetes.io/dockerconfigjson with which images are pulled: expected in every namespace of the platform that has pods, and in every profile.
+   */
+  pullSecrets: string[];
+  /**
+   * When a node pulls an image, for every container of the platform; without it what upstream says for each.
+   */
+  pullPolicy?: "Always" | "IfNotPresent" | "Never";
 }
 export interface ImageMirror {
   /**

@@ -242,6 +242,8 @@ const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly
   "identity.machineAudiences": { value: ["kubeflow"], given: { identity: { machineTokens: "cluster" } } },
   "identity.machineTokens": { value: "cluster" },
   "images.mirrors": { value: [{ from: "docker.io", to: "registry.example.com/dockerhub" }] },
+  "images.pullPolicy": { value: "Always" },
+  "images.pullSecrets": { value: ["registry"] },
   "images.overrides": { value: [{ name: "kserve/agent", newTag: "v1" }] },
   "identity.restrictedPaths": { value: { "/mlflow/": ["ml"] } },
   "identity.scopes": { value: ["email"] },

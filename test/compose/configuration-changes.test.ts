@@ -44,7 +44,7 @@ function checksum(
     { additions, inventory },
     { additions: [], inventory: { ...inventory, objects: [] } },
   ];
-  const changes = configurationChanges(components, { mirrors, overrides: [] });
+  const changes = configurationChanges(components, { mirrors: [...mirrors], overrides: [], pullSecrets: [] });
   return configurationChecksum(changes, namespace, READS);
 }
 

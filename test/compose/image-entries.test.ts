@@ -9,7 +9,7 @@ const MIRRORS = [{ from: "docker.io", to: "mirror.test/hub" }];
 
 function problemsOf(name: string) {
   const platform = fakePlatform();
-  const values = { ...platform.values, images: { mirrors: [], overrides: [{ name, newTag: "v2" }] } };
+  const values = { ...platform.values, images: { mirrors: [], overrides: [{ name, newTag: "v2" }], pullSecrets: [] } };
   return unusedImageOverrides({ ...platform, values }, ["example.com:5000/server:v1", "busybox"]);
 }
 

@@ -1,15 +1,17 @@
+import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { run } from "../../generator/cli/program.ts";
 import { valueAt } from "../../generator/facts/value-at.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
+import { listExpectations } from "../../generator/review/list/list-expectations.ts";
 import { listImages } from "../../generator/review/list/list-images.ts";
 import { OPTIONAL } from "../catalog/optional-settings.ts";
 import { catalog, planWith } from "../catalog/plan-with.ts";
 import { withUserFiles } from "../layers/temporary-roots.ts";
 import { memoryTerminal } from "../support/memory-terminal.ts";
 import { sharedRoot } from "../support/shared.ts";
-import { type BuiltPlatform, buildPlatform, environmentOf, RELEASES } from "./built-platform.ts";
+import { type Built, type BuiltPlatform, buildPlatform, environmentOf, RELEASES } from "./built-platform.ts";
 
 /** Every registry that publishes an image of any release. */
 const PUBLIC = [
@@ -49,7 +51,12 @@ function everything(release: string): ValueMap {
 const builds = new Map<string, Promise<BuiltPlatform>>();
 
 function mirrored(release: string): Promise<BuiltPlatform> {
-  const values = { platform: { purpose: "evaluation" }, images: { mirrors: MIRRORS }, components: everything(release) };
+  const values = {
+    platform: { purpose: "evaluation" },
+    images: { mirrors: MIRRORS, pullSecrets: ["registry", "registry-2"], pullPolicy: "Always" },
+    profiles: [{ name: "team-a", owner: "a@example.com" }],
+    components: everything(release),
+  };
   const build = builds.get(release) ?? buildPlatform(release, values);
   builds.set(release, build);
   return build;
@@ -109,6 +116,76 @@ describe.skipIf(sharedRoot() === undefined).each(RELEASES)("mirrors, on upstream
   });
 });
 
+/** Every container of an object, at any depth. */
+function containersIn(value: Built): Built[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value as Record<string, Built>).flatMap(([key, inside]) => [
+    ...(/^(initC|c)ontainers$/.test(key) && Array.isArray(inside) ? inside.filter((each) => "image" in each) : []),
+    ...containersIn(inside),
+  ]);
+}
+
+describe.skipIf(sharedRoot() === undefined).each(RELEASES)(
+  "how images are pulled, on upstream's manifests of %s",
+  (release) => {
+    const secrets = [{ name: "registry" }, { name: "registry-2" }];
+    const inspect = async () => {
+      const built = await mirrored(release);
+      const read = built.objects.filter(
+        ({ kind, text }) => /ontainers:|imagePull/.test(text) || kind === "ServiceAccount",
+      );
+      const objects: Built[] = read
+        .filter(({ kind }) => kind !== "CustomResourceDefinition")
+        .map(({ text }) => parse(text));
+      return { built, objects };
+    };
+
+    test("every pod and every account has the Secrets, and the mesh gives them to the pods that it injects", async () => {
+      const { built, objects } = await inspect();
+      const pods = objects.filter(({ kind }) => /^(DaemonSet|Deployment|StatefulSet|Job)$/.test(kind));
+      const accounts = objects.filter(({ kind }) => kind === "ServiceAccount");
+      const { values } = built.find("ConfigMap", "istio-sidecar-injector").data;
+
+      expect(pods.length).toBeGreaterThan(40);
+      expect(pods.filter(({ spec }) => !isDeepStrictEqual(spec.template.spec.imagePullSecrets, secrets))).toEqual([]);
+      expect(accounts.length).toBeGreaterThan(40);
+      expect(accounts.filter(({ imagePullSecrets }) => !isDeepStrictEqual(imagePullSecrets, secrets))).toEqual([]);
+      expect(
+        accounts.filter(({ metadata }) => metadata.namespace === "team-a").map(({ metadata }) => metadata.name),
+      ).toEqual(["default", "default-editor", "default-viewer"]);
+      expect(JSON.parse(values).global.imagePullSecrets).toEqual(["registry", "registry-2"]);
+    });
+
+    test("the Secrets are expected once in every namespace that has pods or accounts", async () => {
+      const { built, objects } = await inspect();
+      const { platform, components } = built.plan;
+      const expected = listExpectations(platform, components).filter(({ keys }) => keys.includes(".dockerconfigjson"));
+      const charts = components.flatMap(({ component }) => component.chart?.namespace ?? []);
+      const namespaces = new Set([...charts, ...objects.filter(isPulling).map(({ metadata }) => metadata.namespace)]);
+      const wanted = [...namespaces].flatMap((namespace) => secrets.map(({ name }) => `Secret ${namespace}/${name}`));
+
+      expect(namespaces).toContain("kubeflow");
+      expect(expected.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`).sort()).toEqual(wanted.sort());
+    });
+
+    test("every container, and every setting of those that programs start, has the policy", async () => {
+      const { built, objects } = await inspect();
+      const containers = objects.flatMap(containersIn);
+      const { values } = built.find("ConfigMap", "istio-sidecar-injector").data;
+
+      expect(containers.length).toBeGreaterThan(70);
+      expect(containers.filter(({ imagePullPolicy }) => imagePullPolicy !== "Always")).toEqual([]);
+      expect(JSON.parse(values).global.imagePullPolicy).toBe("Always");
+      expect(parse(built.find("ConfigMap", "workflow-controller-configmap").data.executor).imagePullPolicy).toBe(
+        "Always",
+      );
+      expect(JSON.parse(built.find("ConfigMap", "inferenceservice-config").data.router).imagePullPolicy).toBe("Always");
+    });
+  },
+);
+
+const isPulling = ({ kind }: Built) => /^(DaemonSet|Deployment|StatefulSet|Job|ServiceAccount)$/.test(kind);
+
 test("every image of a chart is in its values, with the version in the tag", () => {
   const charts = planWith({
     platform: { purpose: "evaluation" },
@@ -125,6 +202,24 @@ test("every image of a chart is in its values, with the version in the tag", () 
         tag: image.startsWith("postgres:") ? "0".repeat(64) : image.replace(/.*:/, ""),
       })),
     );
+  }
+});
+
+test("charts have the pull policy and the Secrets in the values that they name for them", () => {
+  const charts = planWith({
+    platform: { purpose: "evaluation" },
+    images: { pullPolicy: "Always", pullSecrets: ["registry"] },
+    components: Object.fromEntries(Object.entries(OPTIONAL).map(([name, own]) => [name, { enabled: true, ...own }])),
+  }).components.filter(({ component }) => component.chart !== undefined);
+
+  expect(charts.length).toBeGreaterThan(3);
+  for (const { component, files } of charts) {
+    const values = parse(files.get("chart/values.yaml") ?? "") as ValueMap;
+    const { pullPolicies, pullSecrets } = component.chart!;
+    const at = (paths: readonly string[]) => paths.map((path) => valueAt(values, path.split(".")));
+    expect([pullPolicies.length, pullSecrets.length]).not.toContain(0);
+    expect(at(pullPolicies)).toEqual(pullPolicies.map(() => "Always"));
+    expect(at(pullSecrets)).toEqual(pullSecrets.map(() => [{ name: "registry" }]));
   }
 });
 

@@ -53,7 +53,7 @@ export function fakePlatform(delivery: FakeDelivery = {}, components: readonly O
         externalSecrets: { refreshInterval: "1h", path: "{namespace}/{name}", remote: {} },
         sops: {},
       },
-      images: { mirrors: [], overrides: [] },
+      images: { mirrors: [], overrides: [], pullSecrets: [] },
       scheduling: {},
       networkPolicies: "upstream",
       podSecurity: {},
