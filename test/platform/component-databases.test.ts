@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { planEnvironment } from "../../generator/generate.ts";
+import { readCatalog } from "../../generator/layers/read-catalog.ts";
 import { readEnvironment } from "../../generator/layers/read-environment.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
 import { catalog, expectValue } from "../catalog/plan-with.ts";
@@ -92,4 +93,39 @@ test("what a later layer says of a server that nobody chose is told, whatever an
   expect(() => plan(company, { database: { host: "db.example.com" } })).toThrow(
     /^DATABASE_UNREAD Nothing reads database\.host/,
   );
+});
+
+test("a component of one's own has it, too, with the Secret that it reads", () => {
+  const roots = withUserFiles({
+    "components/my-tool/component.yaml": `name: my-tool
+title: My tool
+summary: A web page.
+category: data
+documentation: https://example.com/my-tool
+database: { providers: [external], engines: [postgres], namespace: my-tool }
+`,
+    "components/my-tool/values.yaml": "enabled: true\ndatabase: { name: my_tool }\n",
+    "components/my-tool/values.schema.json": JSON.stringify({
+      type: "object",
+      properties: { database: { $ref: "#/$defs/componentDatabase" } },
+    }),
+    "components/my-tool/resources/settings.yaml.ejs": `apiVersion: v1
+kind: ConfigMap
+metadata: { name: my-tool, namespace: kubeflow }
+data: { address: <%= settings.database.host + "/" + settings.database.name %> }
+`,
+    "environments/mine/environment.yaml": "{}",
+    "environments/mine/values.yaml": JSON.stringify({
+      platform: { purpose: "evaluation" },
+      components: { "my-tool": { database: { host: "pg.example.com", tls: "verify" } } },
+    }),
+  });
+  const own = expectValue(readCatalog(roots));
+  const { components } = expectValue(planEnvironment(expectValue(readEnvironment(roots, "mine", own)), own));
+  const tool = components.find(({ component }) => component.name === "my-tool");
+
+  expect(tool?.files.get("resources/settings.yaml")).toContain("address: pg.example.com/my_tool");
+  expect(tool?.expected.map(({ namespace, name, keys }) => ({ namespace, name, keys }))).toEqual([
+    { namespace: "my-tool", name: "kubeflow-database", keys: ["username", "password"] },
+  ]);
 });

@@ -293,6 +293,8 @@ describe("what has to be in the cluster", () => {
     const all = expectedOf(planWith(merged(MARIADB, { platform: { purpose: "evaluation" } })));
     expect(all).toContain("pipelines: Secret kubeflow/kubeflow-database: password");
     expect(all.join()).not.toContain("username");
+    // The server makes the users with it, and syncs before them: it is there by then only if it is expected by then.
+    expect(all).toContain("mariadb: Secret kubeflow/kubeflow-database: password");
   });
 });
 
@@ -377,7 +379,7 @@ describe("what cannot be is said", () => {
 /** `katib: Secret kubeflow/katib-login: password`, of those who have a database. */
 function expectedOf({ platform, components }: Plan): readonly string[] {
   return listExpectations(platform, components)
-    .filter(({ reason }) => /logs in to its database|authority of the database/.test(reason))
+    .filter(({ reason }) => /logs in to its database|authority of the database|users of the server/.test(reason))
     .map(
       ({ component, kind, namespace, name, keys }) => `${component}: ${kind} ${namespace}/${name}: ${keys.join(", ")}`,
     )
