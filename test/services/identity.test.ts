@@ -279,7 +279,7 @@ describeWithUpstream.each(RELEASES)("who may use the platform, at %s", (release)
       email_domains: ["example.com"],
       oidc_groups_claim: "realm_access.roles",
     });
-    expect(platform.find("AuthorizationPolicy", "istio-ingressgateway-allowed-users").spec).toEqual({
+    expect(platform.find("AuthorizationPolicy", "allowed-users").spec).toEqual({
       action: "DENY",
       selector: { matchLabels: { app: "istio-ingressgateway" } },
       rules: [
@@ -289,10 +289,22 @@ describeWithUpstream.each(RELEASES)("who may use the platform, at %s", (release)
     });
   });
 
+  test("is asked at the gateway that the cluster has", async () => {
+    const existing = { namespace: "ingress", service: "web", serviceAccount: "web", labels: { istio: "web" } };
+    const platform = await buildPlatform(
+      release,
+      merged(ENTRA, { gateway: { existing }, identity: { allowedGroups: ["ml"], machineTokens: "cluster" } }),
+      ["oauth2-proxy"],
+    );
+    const policies = ["AuthorizationPolicy", "RequestAuthentication"].flatMap((kind) => platform.all(kind));
+
+    expect(policies.map(({ spec }) => spec.selector.matchLabels)).toEqual(Array(5).fill({ istio: "web" }));
+  });
+
   test("is asked of single paths, by group", async () => {
     const restrictedPaths = { "/mlflow/": ["ml"], "/console*": ["ml", "data"] };
     const platform = await buildPlatform(release, merged(ENTRA, { identity: { restrictedPaths } }), LOGIN);
-    const { rules } = platform.find("AuthorizationPolicy", "istio-ingressgateway-allowed-users").spec;
+    const { rules } = platform.find("AuthorizationPolicy", "allowed-users").spec;
 
     expect(rules.map(({ to, when }: Built) => [to[0].operation.paths, when[0].notValues])).toEqual([
       [["/mlflow", "/mlflow/*"], ["ml"]],
