@@ -32,14 +32,41 @@ export function expectedObjects(
   // Whoever expects a Secret that is encrypted here is told so.
   const encrypted = new Set(additions.flatMap((each) => (each.kind === "encrypted" ? [identityOf(each.object)] : [])));
   const delivered = new Set(objects.map(identity).filter((object) => !encrypted.has(object)));
-  // A later entry takes the place of an earlier one.
-  const expected = new Map([...derived, ...stated].map((each) => [identity(each.written), each]));
+  const expected = new Map(derived.map((each) => [identity(each.written), each]));
+  for (const [object, each] of together(stated)) expected.set(object, each);
   const keys = new Map(secrets.map(({ object }) => [identity(object), object.credentials]));
   const needed = [...expected]
     .filter(([key]) => !delivered.has(key))
     .map(([key, { written, place }]) => ({ ...written, keys: written.keys ?? keys.get(key), place }));
   const problems = needed.flatMap(withoutKeys);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: needed.map(complete) };
+}
+
+interface Stated {
+  readonly written: WrittenExpectation;
+  readonly place: Place | undefined;
+}
+
+/** What is stated of one object in several entries, such as one for each key, is stated together. */
+function together(stated: readonly Stated[]): ReadonlyMap<string, Stated> {
+  const all = new Map<string, Stated>();
+  for (const each of stated) {
+    const object = identity(each.written);
+    const earlier = all.get(object)?.written;
+    all.set(object, earlier === undefined ? each : { ...each, written: both(earlier, each.written) });
+  }
+  return all;
+}
+
+function both(one: WrittenExpectation, other: WrittenExpectation): WrittenExpectation {
+  return {
+    ...one,
+    ...(other.keys && { keys: [...new Set([...(one.keys ?? []), ...other.keys])] }),
+    ...(other.equals && { equals: { ...one.equals, ...other.equals } }),
+    ...(other.settings && { settings: { ...one.settings, ...other.settings } }),
+    ...(other.versions && { versions: [...new Set([...(one.versions ?? []), ...other.versions])] }),
+    optional: one.optional === true && other.optional === true,
+  };
 }
 
 type NeededObject = Omit<WrittenExpectation, "keys"> & {

@@ -18,7 +18,7 @@ export function credentialsIn(value: Value, name: string): readonly string[] {
   if (typeof value === "string") return embedded(value) ? [name] : [];
   if (typeof value !== "object" || value === null) return [];
   if (Array.isArray(value)) {
-    const flags = value.every((item) => typeof item === "string") ? flagsOf(value) : [];
+    const flags = value.every((item) => typeof item === "string") ? flagsOf(value) : openServers(value);
     return [...flags, ...value.flatMap((item) => credentialsIn(item, name))];
   }
   return [...variable(value as ValueMap), ...Object.entries(value).flatMap(([key, item]) => credentialsIn(item, key))];
@@ -28,6 +28,20 @@ export function credentialsIn(value: Value, name: string): readonly string[] {
 function variable(entry: ValueMap): readonly string[] {
   const [name, value] = [textAt(entry, ["name"]), textAt(entry, ["value"])];
   return name !== undefined && value !== undefined && isCredentialName(name) && isPlainText(value) ? [name] : [];
+}
+
+/** The variables that make a database server without a password, where none of the others gives it one: nothing is what everybody knows. */
+function openServers(variables: readonly Value[]): readonly string[] {
+  const hasPassword = variables.some((each) => /_PASSWORD$/.test(nameOf(each)) && !OPEN.test(nameOf(each)));
+  if (hasPassword) return [];
+  return variables.filter((each) => OPEN.test(`${nameOf(each)}=${textAt(each, ["value"]) ?? ""}`)).map(nameOf);
+}
+
+/** Of the images of MySQL, MariaDB and PostgreSQL (docker-library, docker-entrypoint.sh). */
+const OPEN = /^((MYSQL|MARIADB)_ALLOW_EMPTY_(ROOT_)?PASSWORD\b(?!=(no|0|false)?$)|POSTGRES_HOST_AUTH_METHOD=trust$)/;
+
+function nameOf(variable: Value): string {
+  return textAt(variable, ["name"]) ?? "";
 }
 
 /** `--db-password=x`, or `--db-password` and `x` behind it. */

@@ -36,6 +36,15 @@ const ACME = deepmerge(ISSUER, {
 });
 const MLFLOW = on("mlflow", { database: { ...POSTGRES, login: { secret: "a" } }, objectStore: { bucket: "mlflow" } });
 
+const FROM_STORE: ValueMap = {
+  platform: { purpose: "production" },
+  secrets: { provider: "external-secrets", externalSecrets: { store: { name: "vault" } } },
+  components: {
+    dex: { staticUsers: [{ email: "a@example.com", username: "a", userID: "1", hashFromEnv: "A" }] },
+    "external-secrets": { enabled: true },
+  },
+};
+
 /** A value for every setting that components have of their own, other than its default; `given` is what it takes effect on. */
 const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?: ValueMap }>> = {
   "argo-workflows-ui.access": { value: "write", given: on("argo-workflows-ui") },
@@ -276,6 +285,13 @@ const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly
   "scheduling.priorityClassName": { value: "platform" },
   "scheduling.tolerations": { value: [{ key: "a", operator: "Exists" }] },
   "scheduling.topologySpreadConstraints": { value: [{ topologyKey: "kubernetes.io/hostname" }] },
+  "secrets.existing": { value: ["kubeflow/mysql-secret"], given: FROM_STORE },
+  "secrets.externalSecrets.path": { value: "{namespace}", given: FROM_STORE },
+  "secrets.externalSecrets.refreshInterval": { value: "5m", given: FROM_STORE },
+  "secrets.externalSecrets.remote": { value: { "kubeflow/mysql-secret": { path: "x" } }, given: FROM_STORE },
+  "secrets.externalSecrets.store.kind": { value: "SecretStore", given: FROM_STORE },
+  "secrets.externalSecrets.store.name": { value: "other", given: FROM_STORE },
+  "secrets.provider": { value: "existing", given: FROM_STORE },
   "storage.storageClass": { value: "fast" },
 };
 

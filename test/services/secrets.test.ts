@@ -1,10 +1,12 @@
 import deepmerge from "deepmerge";
 import { describe, expect, test } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
+import { describeObject } from "../../generator/facts/describe-object.ts";
 import { generate, type Plan, planEnvironment } from "../../generator/generate.ts";
 import { readCatalog } from "../../generator/layers/read-catalog.ts";
 import { readEnvironment } from "../../generator/layers/read-environment.ts";
 import type { Catalog } from "../../generator/model/catalog.ts";
+import type { ObjectFacts } from "../../generator/model/facts.ts";
 import type { Problem, Result } from "../../generator/model/problem.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
 import { listExpectations, printExpectations } from "../../generator/review/list/list-expectations.ts";
@@ -13,7 +15,7 @@ import { catalog, expectValue, planWith } from "../catalog/plan-with.ts";
 import { COMPONENT_FILE, withUserFiles } from "../layers/temporary-roots.ts";
 import { schemaErrors } from "../support/crd-schemas.ts";
 import { sharedRoot } from "../support/shared.ts";
-import { type Built, buildFiles, buildPlatform, RELEASES } from "./built-platform.ts";
+import { type Built, buildFiles, buildPlatform, environmentOf, RELEASES } from "./built-platform.ts";
 
 const USERS = [{ email: "a@example.com", username: "a", userID: "1", hashFromEnv: "A_HASH" }];
 const LOGIN: ValueMap = { components: { dex: { staticUsers: USERS } } };
@@ -29,6 +31,8 @@ const EVERYTHING: ValueMap = {
   ),
 };
 
+const hasCredentials = ({ credentials, plainCredentials }: ObjectFacts) =>
+  (credentials ?? plainCredentials) !== undefined;
 const externalSecretsIn = (documents: readonly Built[]) => new Map(documents.map((each) => [idOf(each), each]));
 const idOf = ({ metadata }: Built) => `${metadata.namespace}/${metadata.name}`;
 
@@ -54,6 +58,12 @@ describe.skipIf(sharedRoot() === undefined)("external-secrets, with upstream's m
     const keysOf = (id: string) => made.get(id)?.spec.data.map(({ secretKey }: Built) => secretKey);
     expect(read.length).toBeGreaterThan(8);
     expect(read.filter(({ id, key }) => !keysOf(id).includes(key))).toEqual([]);
+    // Nothing that is applied has a credential in it, and MySQL is not made without one.
+    const objects = platform.objects.filter(({ kind }) => kind !== "CustomResourceDefinition");
+    expect(objects.map(({ text }) => describeObject(parse(text))).filter(hasCredentials)).toEqual([]);
+    expect(environmentOf(platform.find("Deployment", "mysql"), "mysql")).toEqual({
+      MYSQL_ROOT_PASSWORD: { secretKeyRef: { name: "mysql-secret", key: "password" } },
+    });
   });
 });
 
@@ -192,6 +202,22 @@ describe("external-secrets", () => {
         .map(({ component: { name } }) => name),
     ).toEqual(["one"]);
     expect(everythingBefore(plan, "two")).toContain("one");
+  });
+
+  test("it is made before a component that others require, though its name comes later", () => {
+    const shared = { kind: "Secret", namespace: "kubeflow", name: "shared", keys: ["a"], reason: "Both." };
+    const values = { components: { one: { enabled: true }, two: { enabled: true } } };
+    const one = component("one", [shared], "requires: [{ name: two, reason: It asks two. }]\n");
+    const plan = expectValue(
+      planFiles({
+        "environments/mine/values.yaml": JSON.stringify(deepmerge(FROM_VAULT, values)),
+        ...one,
+        ...component("two", [shared, { ...shared, keys: ["b"] }]),
+      }),
+    );
+    // What is stated of one Secret in two entries is one.
+    expect(Object.keys(remoteOf(plan, "kubeflow/shared"))).toEqual(["a", "b"]);
+    expect([...filesOf(plan, "two").keys()]).toContain("resources/external-secret-shared.yaml");
   });
 
   test.each<[string, ValueMap, string]>([
@@ -483,10 +509,10 @@ function ownCatalog(roots: Parameters<typeof readCatalog>[0]): Catalog {
 }
 
 /** A component of one's own that needs something. */
-function component(name: string, expectations: readonly ValueMap[]): Readonly<Record<string, string>> {
+function component(name: string, expectations: readonly ValueMap[], more = ""): Readonly<Record<string, string>> {
   const folder = `components/${name}`;
   return {
-    [`${folder}/component.yaml`]: COMPONENT_FILE.replace("mine", name),
+    [`${folder}/component.yaml`]: COMPONENT_FILE.replace("mine", name) + more,
     [`${folder}/expectations.yaml`]: JSON.stringify(expectations),
     [`${folder}/values.yaml`]: "enabled: false\n",
     [`${folder}/resources/service.yaml`]: `apiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: kubeflow }\n`,

@@ -1,14 +1,6 @@
-import type { RemoteReference } from "../../model/expectation.ts";
 import type { ValueMap } from "../../model/value.ts";
 import type { Values } from "../../model/values.gen.ts";
-
-/** A Secret that is fetched from a store. */
-export interface FetchedSecret {
-  readonly namespace: string;
-  readonly name: string;
-  /** By key; not empty. */
-  readonly remote: Readonly<Record<string, RemoteReference>>;
-}
+import type { FetchedSecret } from "./fetched-secrets.ts";
 
 /**
  * The ExternalSecret that makes a Secret of its own name (external-secrets.io/v1). The Secret outlives it, so that nobody loses credentials

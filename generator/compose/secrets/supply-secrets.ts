@@ -1,13 +1,14 @@
 import type { objectKey } from "../../facts/object-key.ts";
-import type { Expectation, MadeSecret, RemoteReference } from "../../model/expectation.ts";
+import type { Expectation, MadeSecret } from "../../model/expectation.ts";
 import type { Dependency, Platform } from "../../model/platform.ts";
 import type { Problem } from "../../model/problem.ts";
 import { secretLacksKeys, secretNotMade } from "../../problems/secret-problems.ts";
 import type { DraftComponent } from "../draft-component.ts";
 import type { ResourceDocument } from "../rendered-addition.ts";
 import { externalSecret } from "./external-secret.ts";
+import { type FetchedSecret, fetchedSecrets } from "./fetched-secrets.ts";
 import { type FoundSecret, madeSecrets } from "./made-secrets.ts";
-import { remoteReference } from "./remote-reference.ts";
+import { isSecret, secretId } from "./secret-id.ts";
 import { uselessSecretSettings } from "./useless-settings.ts";
 
 /** What becomes of the Secrets that one component expects. */
@@ -34,7 +35,7 @@ export interface SuppliedSecrets {
  */
 export function supplySecrets(platform: Platform, drafts: readonly DraftComponent[]): SuppliedSecrets {
   const found = findSecrets(drafts);
-  const fetched = fetchedSecrets(platform, drafts, found);
+  const fetched = fetchedSecrets(platform, drafts, new Set(found.keys()));
   const store = storeKeeper(platform, drafts);
   const supplied = new Map(
     drafts.map((draft) => [
@@ -56,47 +57,11 @@ export function supplySecrets(platform: Platform, drafts: readonly DraftComponen
 /** A Secret that an object of a component makes. */
 type OwnedSecret = FoundSecret & { readonly component: string };
 
-/** A Secret for which an ExternalSecret is generated, and the component that gets it. */
-interface FetchedSecretOf {
-  readonly component: string;
-  readonly namespace: string;
-  readonly name: string;
-  readonly remote: Readonly<Record<string, RemoteReference>>;
-}
-
 function findSecrets(drafts: readonly DraftComponent[]): ReadonlyMap<string, OwnedSecret> {
   const secrets = drafts.flatMap(({ component, additions }) =>
     madeSecrets(additions).map((secret) => ({ ...secret, component: component.component.name })),
   );
   return new Map(secrets.map((secret) => [secretId(secret), secret]));
-}
-
-/** What the ExternalSecrets fetch, by `namespace/name`; the keys are those of all components that expect the Secret. */
-function fetchedSecrets(
-  { values, environment }: Platform,
-  drafts: readonly DraftComponent[],
-  found: ReadonlyMap<string, OwnedSecret>,
-): ReadonlyMap<string, FetchedSecretOf> {
-  const { provider, existing, externalSecrets } = values.secrets;
-  const fetched = new Map<string, FetchedSecretOf>();
-  if (provider !== "external-secrets") return fetched;
-  for (const { component, expected } of drafts) {
-    for (const { namespace = "", name, keys, equals, ...expectation } of expected.filter(isSecret)) {
-      const id = `${namespace}/${name}`;
-      const settings = externalSecrets.remote[id];
-      const isLeftOut = existing.includes(id) || (expectation.optional && settings === undefined);
-      // An ExternalSecret without data would be refused.
-      if (found.has(id) || isLeftOut || keys.length === 0) continue;
-      const known = fetched.get(id) ?? { component: component.component.name, namespace, name, remote: {} };
-      const remote = keys.map((key): [string, RemoteReference] => {
-        const isSetApart = settings?.path !== undefined || settings?.properties?.[key] !== undefined;
-        const stored = (isSetApart ? undefined : equals[key]) ?? { namespace, name, key };
-        return [key, remoteReference(externalSecrets, environment, stored)];
-      });
-      fetched.set(id, { ...known, remote: { ...known.remote, ...Object.fromEntries(remote) } });
-    }
-  }
-  return fetched;
 }
 
 /** The component that delivers the store of all ExternalSecrets, if one does. */
@@ -112,7 +77,7 @@ function storeKeeper({ values }: Platform, drafts: readonly DraftComponent[]): s
 function makerOf(
   expectation: Expectation,
   found: ReadonlyMap<string, OwnedSecret>,
-  fetched: ReadonlyMap<string, FetchedSecretOf>,
+  fetched: ReadonlyMap<string, FetchedSecret>,
 ): MadeSecret["maker"] | undefined {
   if (!isSecret(expectation)) return undefined;
   const own = found.get(secretId(expectation));
@@ -124,7 +89,7 @@ function makerOf(
 function secretsOf(
   { component, expected }: DraftComponent,
   maker: (expectation: Expectation) => MadeSecret["maker"] | undefined,
-  fetched: ReadonlyMap<string, FetchedSecretOf>,
+  fetched: ReadonlyMap<string, FetchedSecret>,
   store: string | undefined,
   platform: Platform,
 ): ComponentSecrets {
@@ -182,18 +147,4 @@ function notMade({ values, locate, environment }: Platform, draft: DraftComponen
         locate(["secrets", "provider"]),
       ),
     );
-}
-
-function isSecret({ kind }: Expectation): boolean {
-  return kind === "Secret";
-}
-
-function secretId({
-  namespace = "",
-  name,
-}: {
-  readonly namespace?: string | undefined;
-  readonly name: string;
-}): string {
-  return `${namespace}/${name}`;
 }
