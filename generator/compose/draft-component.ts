@@ -42,7 +42,7 @@ export function draftComponent(
   const additions = chosenNetworkPolicies(platform, changed, [...rendered, ...chart.additions]);
   const inventory = takeInventory(changed, additions);
   const replicas = replicaCounts(platform, component, inventory);
-  const stated = [...rendered, ...databaseExpectations(component)];
+  const stated = [...rendered, ...databaseExpectations(platform, component)];
   const expected = expectedObjects(component, stated, [...removed, ...inventory.removed], inventory);
   const found = [
     ...written.problems,

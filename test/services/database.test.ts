@@ -289,6 +289,25 @@ describe("what has to be in the cluster", () => {
     ]);
   });
 
+  test("is stored once: elsewhere than where most read it, the platform's login has the values of there", () => {
+    const own: ValueMap = { components: { "model-registry": { namespace: "kubeflow-system" } } };
+    const { components } = planWith(merged(MYSQL, OWN_CATALOG, own));
+    const equals = Object.fromEntries(
+      components.flatMap(({ component, expected }) =>
+        expected.filter(({ name }) => name === "kubeflow-database").map((each) => [component.name, each.equals]),
+      ),
+    );
+    const stored = { namespace: "kubeflow", name: "kubeflow-database" };
+
+    expect(equals["pipelines"]).toEqual({});
+    // Another server, though with a Secret of that name.
+    expect(equals["model-catalog"]).toEqual({});
+    expect(equals["model-registry"]).toEqual({
+      username: { ...stored, key: "username" },
+      password: { ...stored, key: "password" },
+    });
+  });
+
   test("is the password alone where the name is made from the values", () => {
     const all = expectedOf(planWith(merged(MARIADB, { platform: { purpose: "evaluation" } })));
     expect(all).toContain("pipelines: Secret kubeflow/kubeflow-database: password");
