@@ -8,6 +8,7 @@ import { type ConfigurationChanges, configurationChanges } from "./configuration
 import { type DraftComponent, draftComponent } from "./draft-component.ts";
 import { unusedImageOverrides } from "./image-entries.ts";
 import { podSecurityLabels, podSecurityProblems } from "./pod-security-labels.ts";
+import { withPriorityClasses } from "./priority-classes.ts";
 import { withPullSecrets } from "./pull-secrets.ts";
 import { type ComponentSecrets, supplySecrets } from "./secrets/supply-secrets.ts";
 import { upstreamObjects } from "./upstream-view.ts";
@@ -23,7 +24,7 @@ export function composePlatform(platform: Platform): Result<readonly ComposedCom
   const drafted = gather(platform.components.map((component) => draftComponent(platform, component, find)));
   // A component that could not be drafted may be the very one that has the namespace or the image.
   if (!drafted.ok) return drafted;
-  const drafts = withPullSecrets(drafted.value, platform.values.images.pullSecrets);
+  const drafts = withPriorityClasses(platform, withPullSecrets(drafted.value, platform.values.images.pullSecrets));
   const changes = configurationChanges(drafts, platform.values.images);
   const secrets = supplySecrets(platform, drafts);
   const results = gather(drafts.map((draft) => finishComponent(platform, draft, changes, secrets.of(draft))));

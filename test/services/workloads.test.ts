@@ -306,3 +306,17 @@ describe("refused", () => {
 function of(component: string, settings: ValueMap): ValueMap {
   return { components: { [component]: settings } };
 }
+
+test("a PriorityClass that the values name has to be in the cluster, unless the platform delivers it", () => {
+  const classes = (values: ValueMap) =>
+    planWith(deepmerge({ platform: { purpose: "evaluation" } }, values) as ValueMap).components.flatMap(
+      ({ expected }) => expected.filter(({ kind }) => kind === "PriorityClass").map(({ name }) => name),
+    );
+  const priorityClass = { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", metadata: { name: "platform" } };
+
+  expect(classes({})).toEqual([]);
+  expect(classes({ scheduling: SCHEDULING })).toEqual(["platform"]);
+  expect(classes(of("katib", { workloads: { "katib-ui": { priorityClassName: "low" } } }))).toEqual(["low"]);
+  const delivered = of("katib", { extra: { resources: [priorityClass] } });
+  expect(classes(deepmerge(delivered, { scheduling: SCHEDULING }) as ValueMap)).toEqual([]);
+});
