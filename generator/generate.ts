@@ -1,4 +1,5 @@
 import { composePlatform, isDelivered } from "./compose/compose-platform.ts";
+import { expectExisting } from "./compose/expect-existing.ts";
 import { checkDelivery } from "./deliver/check-delivery.ts";
 import { deliverPlatform } from "./deliver/deliver-platform.ts";
 import type { Catalog } from "./model/catalog.ts";
@@ -55,13 +56,15 @@ export function planEnvironment(environment: Environment, catalog: Catalog): Res
   if (!platform.ok) return platform;
   const composed = composePlatform(platform.value);
   if (!composed.ok) return composed;
-  const components = orderComponents(platform.value, composed.value.filter(isDelivered));
+  const expecting = expectExisting(platform.value);
+  if (!expecting.ok) return expecting;
+  const components = orderComponents(expecting.value, composed.value.filter(isDelivered));
   if (!components.ok) return components;
   const undelivered = composed.value.filter((each) => !isDelivered(each));
   return {
     ok: true,
     value: {
-      platform: platform.value,
+      platform: expecting.value,
       components: components.value,
       undelivered: undelivered.map((each) => ({ ...each, dependencies: [], depth: 0 })),
     },

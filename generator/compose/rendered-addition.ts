@@ -122,6 +122,7 @@ export function classifyAll(
 
 const KINDS = {
   resource: { classify: asResource, problem: resourceIncomplete },
+  existing: { classify: asResource, problem: resourceIncomplete },
   patch: { classify: asPatches, problem: patchUnreadable },
   chart: { classify: asChartValues, problem: chartValuesUnreadable },
   expectation: { classify: asExpectation, problem: expectationProblem },

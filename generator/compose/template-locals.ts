@@ -52,12 +52,7 @@ export function templateLocals(platform: Platform, component: PlatformComponent,
     values: strict(platform.values, "values"),
     settings: strict(component.settings, "settings"),
     scheduling: strict(podPlacement({ labels: {} }, componentScheduling(platform, component)), "scheduling"),
-    components: platform.components.map(({ component: { name, title, links }, version }) => ({
-      name,
-      title,
-      version,
-      links,
-    })),
+    components: knownComponents(platform),
     profiles: strict(platform.profiles, "profiles"),
     environment: platform.environment,
     release: platform.release.name,
@@ -72,6 +67,18 @@ export function templateLocals(platform: Platform, component: PlatformComponent,
       claimPatches(platform.values.storage, `volumes.${volume}`, volumeOf(component, volume), claim),
     claimExpectations: (volume, claim) => claimExpectations(volumeOf(component, volume), claim),
   };
+}
+
+/** Each once: of an existing one, what Kubeflow adds to it may be delivered. */
+function knownComponents({ components, absent }: Platform): TemplateLocals["components"] {
+  const existing = absent.filter((each) => each.existing);
+  const names = new Set(existing.map(({ component }) => component.name));
+  const delivered = components.filter(({ component }) => !names.has(component.name));
+  const view = ({ component: { name, title, links }, version }: Pick<PlatformComponent, "component" | "version">) => ({
+    ...{ name, title, version, links },
+    isExisting: names.has(name),
+  });
+  return [...delivered, ...existing].map(view).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function partsHave({ parts }: PlatformComponent, kind: string, name: string): boolean {

@@ -6,6 +6,8 @@ import { partObjects } from "./part-objects.ts";
 export interface UpstreamView {
   /** The component's version. */
   readonly version: string;
+  /** That of another component of the release. Throws where the release does not have it. */
+  readonly versionOf: (component: string) => string;
   /** What the release calls an object or image of the component that other releases call `name`; the name itself where none is recorded. */
   readonly named: (name: string) => string;
   /** Whether upstream's manifests of any component of the platform hold the object; `""` as namespace for cluster-scoped kinds. */
@@ -42,6 +44,11 @@ export function upstreamView(
   const names = namesOf(platform, component.name);
   return {
     version,
+    versionOf: (name) => {
+      const found = platform.release.components.get(name)?.version;
+      if (found === undefined) throw new Error(`Kubeflow ${platform.release.name} has no ${name}.`);
+      return found;
+    },
     named: (name) => {
       const found = name in names ? names[name] : name;
       if (found === undefined || found === null) throw new Error(`Kubeflow ${platform.release.name} has no ${name}.`);

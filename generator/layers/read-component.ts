@@ -66,7 +66,7 @@ function isAddition(file: string): boolean {
 
 function readComponentAddition(root: Root, component: string, file: string): Result<Addition> {
   const path = `components/${component}/${file}`;
-  if (/^((resources|patches)\/[^/]+|chart\/values|expectations)\.yaml(\.ejs)?$/.test(file))
+  if (/^((resources|patches|existing)\/[^/]+|chart\/values|expectations)\.yaml(\.ejs)?$/.test(file))
     return readAdditionFile(root, path, component);
   return {
     ok: false,

@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<string, Addition["kind"]>> = {
   secrets: "secret",
   patches: "patch",
   chart: "chart",
+  existing: "existing",
 };
 
 /** A folder of a root that is a layer, and what may be in it. */
@@ -57,7 +58,7 @@ function readAddition(
   return readAdditionFile(root, path, component);
 }
 
-/** Reads a file below `resources/`, `secrets/`, `patches/` or `chart/`, or a component's expectations beside these. */
+/** Reads a file below `resources/`, `secrets/`, `patches/`, `chart/` or `existing/`, or a component's expectations beside these. */
 export function readAdditionFile(root: Root, path: string, component: string): Result<Addition> {
   const text = readText(root, path);
   if (!text.ok) return text;

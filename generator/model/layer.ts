@@ -14,7 +14,8 @@ export interface Layer {
 /** More objects, encrypted Secrets, patches, values of the chart or expectations of the cluster for one component: a plain YAML file or an EJS template. */
 export interface Addition {
   readonly component: string;
-  readonly kind: "resource" | "secret" | "patch" | "chart" | "expectation";
+  /** `existing`: an object for a cluster that has the component already, in place of all others. */
+  readonly kind: "resource" | "secret" | "patch" | "chart" | "expectation" | "existing";
   /** Path relative to the root, with `/`: `environments/prod/katib/patches/limits.yaml.ejs`. */
   readonly file: string;
   readonly text: string;

@@ -16,7 +16,7 @@ export interface Platform {
   /** Those of the values, with what all of them have. */
   readonly profiles: readonly Profile[];
   readonly release: Release;
-  /** Enabled and not already in the cluster, by name. */
+  /** Enabled, by name; of one that is already in the cluster what Kubeflow adds to it, if anything. */
   readonly components: readonly PlatformComponent[];
   /** The release's other components, by name: what is off, and what the cluster already has. */
   readonly absent: readonly AbsentComponent[];
@@ -41,8 +41,13 @@ export interface AbsentComponent {
   readonly component: Component;
   /** The one that the release has. */
   readonly version: string;
-  /** The cluster already has it: others may need it. */
+  /** The cluster already has it: others may need it. What Kubeflow adds to it is among the delivered components. */
   readonly existing: boolean;
+  readonly settings: ComponentSettings;
+  /** What its expectations file says of a cluster that has it, as a template. */
+  readonly expectations: readonly Addition[];
+  /** What a cluster that has it must have of it; composed, none before. */
+  readonly expected: readonly Expectation[];
   readonly objects: readonly ObjectFacts[];
 }
 

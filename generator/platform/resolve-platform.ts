@@ -8,7 +8,7 @@ import type { MergedValues } from "../model/merged-values.ts";
 import type { AbsentComponent, Platform, PlatformComponent } from "../model/platform.ts";
 import type { Problem, Result } from "../model/problem.ts";
 import type { Release } from "../model/release.ts";
-import type { Values } from "../model/values.gen.ts";
+import type { ComponentSettings, Values } from "../model/values.gen.ts";
 import { componentNotInRelease, componentOfNoUse, unknownRelease } from "../problems/platform-problems.ts";
 import { serverCapability, withDatabases, writtenDatabase } from "./component-databases.ts";
 import { locateSetting } from "./locate-setting.ts";
@@ -46,7 +46,10 @@ export function resolvePlatform(
     values,
     profiles: resolveProfiles(values),
     release,
-    components: delivered.flatMap((result) => (result.ok ? [result.value] : [])),
+    components: [
+      ...delivered.flatMap((result) => (result.ok ? [result.value] : [])),
+      ...[...catalog.components.values()].flatMap((component) => additionsToExisting(component, resolution)),
+    ].sort((a, b) => (a.component.name < b.component.name ? -1 : 1)),
     absent: absentComponents(resolution, components),
     locate: (path) => (merged.origins(path).length > 0 ? merged.place(path) : undefined),
     locateSetting: (path) => locateSetting(environment, merged, path),
@@ -112,13 +115,34 @@ function resolveComponent(component: Component, resolution: Resolution): Result<
       settings: values.components[component.name] ?? { enabled: true },
       parts: parts.flatMap((part) => (part.ok && part.value !== undefined ? [part.value] : [])),
       additions: [
-        ...component.additions,
+        ...component.additions.filter(({ kind }) => kind !== "existing"),
         ...environment.layers.flatMap((layer) =>
           layer.additions.filter((addition) => addition.component === component.name),
         ),
       ],
     },
   };
+}
+
+/** Of a component that the cluster has: the objects that Kubeflow adds to it, and nothing of what it is made of. */
+function additionsToExisting(component: Component, { values, release }: Resolution): readonly PlatformComponent[] {
+  const settings = values.components[component.name];
+  const added = component.additions.filter(({ kind }) => kind === "existing");
+  if (settings?.enabled !== true || settings.existing !== true || added.length === 0) return [];
+  return [
+    {
+      component: { ...component, chart: undefined, requires: [] },
+      version: versionOf(component, release),
+      settings: ofExisting(settings),
+      parts: [],
+      additions: added,
+    },
+  ];
+}
+
+/** What an overlay says of pods, and the objects that it adds, are for what is delivered. */
+function ofExisting(settings: ComponentSettings): ComponentSettings {
+  return { ...settings, replicas: {}, workloads: {}, extra: {} };
 }
 
 /** What it needs beyond its component.yaml: whoever runs the server that the values choose for it. */
@@ -139,6 +163,9 @@ function absentComponents(resolution: Resolution, delivered: readonly Component[
       component,
       version: versionOf(component, resolution.release),
       existing: resolution.merged.value.components[component.name]?.existing === true,
+      settings: ofExisting(resolution.values.components[component.name] ?? { enabled: false }),
+      expectations: component.additions.filter(({ kind }) => kind === "expectation"),
+      expected: [],
       objects: component.parts.flatMap((part) => {
         const resolved = resolvePart(part, contextOf(component, resolution));
         return resolved.ok && resolved.value !== undefined ? resolved.value.objects : [];

@@ -169,6 +169,7 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "pipelines.v1Namespaces": { value: ["team-a"], given: { components: { pipelines: { blockV1: true } } } },
   "pipelines.volumes.database": { value: { size: "21Gi" } },
   "pipelines.volumes.objectStore": { value: { size: "21Gi" } },
+  "pipelines.workflowController": { value: "existing" },
   "profiles.admin": { value: "admin@example.com" },
   "profiles.namespaceLabels": { value: { a: "b" } },
   "profiles.podSecurity": { value: "none" },

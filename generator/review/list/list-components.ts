@@ -21,7 +21,9 @@ export interface ListedComponent {
 /** Every component of the release with its state and who decided it, in name order. */
 export function listComponents(platform: Platform, ordered: readonly OrderedComponent[]): readonly ListedComponent[] {
   const depths = new Map(ordered.map(({ component, depth }) => [component.name, depth]));
-  const on = platform.components.map(({ component, version }) => ({
+  const names = new Set(platform.absent.map(({ component }) => component.name));
+  const delivered = platform.components.filter(({ component }) => !names.has(component.name));
+  const on = delivered.map(({ component, version }) => ({
     component,
     version,
     state: depths.has(component.name) ? ("on" as const) : ("empty" as const),

@@ -1,6 +1,6 @@
-import { chartObjects } from "../../facts/chart-objects.ts";
 import type { Expectation, RemoteReference, SecretMaker } from "../../model/expectation.ts";
-import type { AbsentComponent, OrderedComponent, Platform } from "../../model/platform.ts";
+import type { OrderedComponent, Platform } from "../../model/platform.ts";
+import { existingExpectations } from "./existing-expectations.ts";
 import { printTable } from "./table.ts";
 
 /** An expectation with the component that has it; with a maker if a component of the platform makes it. */
@@ -20,7 +20,7 @@ export function listExpectations(
   const needed = ordered.flatMap(({ component: { name }, expected, made }) =>
     [...expected, ...made].map(({ equals: _, ...each }) => ({ component: name, ...each })),
   );
-  const existing = platform.absent.filter((each) => each.existing).flatMap(definitions);
+  const existing = existingExpectations(platform, ordered);
   return [...needed, ...existing, ...ofProvider(platform, ordered)].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
@@ -58,17 +58,6 @@ function stored(references: readonly RemoteReference[]): string {
     properties.set(key, [...(properties.get(key) ?? []), ...(property === undefined ? [] : [property])]);
   }
   return [...properties].map(([key, names]) => (names.length > 0 ? `${key} (${names.join(", ")})` : key)).join(", ");
-}
-
-/** The definitions of a component that the cluster is said to have. */
-function definitions({ component, version, objects }: AbsentComponent): ListedExpectation[] {
-  return [...objects, ...chartObjects(component.chart)].flatMap(({ kind, name, customResource }) => {
-    if (customResource === undefined) return [];
-    const { versions } = customResource;
-    const reason = `\`existing\` says that the cluster has ${component.title}; the platform is made for ${version}.`;
-    const object = { kind, namespace: undefined, name, keys: [], settings: {}, versions, optional: false };
-    return [{ component: component.name, ...object, reason }];
-  });
 }
 
 /** What the provider of Secrets needs, under the name of the values that say so. */
