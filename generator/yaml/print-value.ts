@@ -32,8 +32,8 @@ function scalar(node: ScalarNode): CanonicalScalar {
 const mistakable =
   /^(?:<<|=|[-+]?0[bBoOxX][0-9a-fA-F_]*|[-+]?[0-9_]*\.?[0-9_]*(?:[eE][-+]?[0-9]+)?|\d{4}-\d{1,2}-\d{1,2}(?:[Tt\s].*)?)$/;
 
-/** Breaks that only YAML 1.1 knows are escaped, so that they are breaks to no one. */
-const otherBreaks = /[\u2028\u2029]/;
+/** Breaks that only YAML 1.1 knows are escaped, so that they are breaks to no one; so are breaks without a line, which nobody sees in a block. */
+const otherBreaks = /[\u2028\u2029]|^\n+$/;
 
 function style(text: string, position: ScalarPosition): ScalarStyle {
   if (otherBreaks.test(text)) return "double";

@@ -184,6 +184,104 @@ describe.skipIf(sharedRoot() === undefined).each(RELEASES)(
   },
 );
 
+test.skipIf(sharedRoot() === undefined).each(RELEASES)(
+  "an override reaches an image wherever it is named, whatever it is put together from (%s)",
+  async (release) => {
+    const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
+    const istio = release === RELEASES.at(-1) ? "registry.istio.io/release" : "gcr.io/istio-release";
+    const { find } = await buildPlatform(
+      release,
+      {
+        platform: { purpose: "evaluation" },
+        images: {
+          overrides: [
+            { name: `${istio}/proxyv2`, newName: "own.test/proxy", newTag: "own" },
+            { name: "kserve/art-explainer", digest },
+            { name: "docker.io/kserve/router", newTag: "own" },
+            { name: "ghcr.io/kubeflow/kfp-launcher", digest },
+            { name: "quay.io/argoproj/argoexec", newName: "own.test/argoexec" },
+          ],
+        },
+      },
+      ["istio", "kserve", "pipelines"],
+    );
+    const { hub, tag, proxy, proxy_init } = JSON.parse(find("ConfigMap", "istio-sidecar-injector").data.values).global;
+    const { explainers, router } = find("ConfigMap", "inferenceservice-config").data;
+    const [container] = find("Deployment", "workflow-controller").spec.template.spec.containers;
+
+    expect([hub, proxy.image, proxy_init.image, tag]).toEqual(["own.test", "proxy", "proxy", "own"]);
+    expect(JSON.parse(explainers).art).toMatchObject({
+      image: "kserve/art-explainer@sha256",
+      defaultImageVersion: digest.slice("sha256:".length),
+    });
+    expect(JSON.parse(router).image).toBe("kserve/router:own");
+    expect(environmentOf(find("Deployment", "ml-pipeline"), "ml-pipeline-api-server").V2_LAUNCHER_IMAGE).toBe(
+      `ghcr.io/kubeflow/kfp-launcher@${digest}`,
+    );
+    expect(container.args.filter((each: string) => each.startsWith("own.test/argoexec:"))).toHaveLength(1);
+  },
+);
+
+test("each Secret to pull with is fetched by one ExternalSecret of the component that has its namespace, and nothing waits in a circle", () => {
+  const { components } = planWith({
+    platform: { purpose: "evaluation" },
+    images: { pullSecrets: ["registry"] },
+    secrets: {
+      provider: "external-secrets",
+      externalSecrets: { store: { name: "vault" } },
+      existing: ["external-secrets/registry"],
+    },
+    profiles: [{ name: "team-a", owner: "a@example.com" }],
+    components: { "external-secrets": { enabled: true } },
+  });
+  const makers = components.flatMap(({ component, objects }) =>
+    objects
+      .filter(({ kind, name }) => kind === "ExternalSecret" && name === "registry")
+      .map(({ namespace }) => [namespace, component.name]),
+  );
+
+  expect(Object.fromEntries(makers)).toMatchObject({
+    auth: "dex",
+    "istio-system": "istio",
+    kubeflow: "kubeflow-namespaces",
+    "team-a": "team-namespaces",
+  });
+  expect(makers).toHaveLength(new Set(makers.map(([namespace]) => namespace)).size);
+});
+
+test.skipIf(sharedRoot() === undefined)(
+  "texts that are written here name the mirror like those of upstream's",
+  async () => {
+    const { find } = await buildPlatform(
+      "26.03.1",
+      {
+        platform: { purpose: "evaluation" },
+        images: { mirrors: MIRRORS },
+        components: {
+          notebooks: { form: { images: { rstudio: ["docker.io/example/rstudio:1"] } } },
+          tensorboards: { image: "example/tensorboard:1" },
+          volumes: { viewerImage: "example/viewer:1" },
+        },
+      },
+      ["notebooks", "tensorboards", "volumes"],
+    );
+    const form = parse(find("ConfigMap", "jupyter-web-app-config").data["spawner_ui_config.yaml"]).spawnerFormDefaults;
+
+    expect(
+      [form.image, form.imageGroupOne, form.imageGroupTwo]
+        .flatMap(({ options }) => options)
+        .filter((image) => !image.startsWith(MIRROR)),
+    ).toEqual([]);
+    expect(form.imageGroupTwo.value).toBe(`${MIRROR}/docker-io/example/rstudio:1`);
+    expect(find("ConfigMap", "tensorboard-controller-config").data.TENSORBOARD_IMAGE).toBe(
+      `${MIRROR}/docker-io/example/tensorboard:1`,
+    );
+    expect(JSON.stringify(find("Deployment", "volumes-web-app-deployment"))).toContain(
+      `${MIRROR}/docker-io/example/viewer:1`,
+    );
+  },
+);
+
 const isPulling = ({ kind }: Built) => /^(DaemonSet|Deployment|StatefulSet|Job|ServiceAccount)$/.test(kind);
 
 test("every image of a chart is in its values, with the version in the tag", () => {
