@@ -261,6 +261,15 @@ ssl_options { ca: "/etc/database-ca/ca.crt" verify_server_cert: true }
   });
 });
 
+test.each(RELEASES)("in production at %s no patch is left for what is gone with a server", (release) => {
+  const production = {
+    platform: { release, purpose: "production" },
+    components: { dex: { connectors: [{ type: "mockCallback", id: "mock", name: "Mock" }] } },
+  };
+  for (const values of [merged(MYSQL, OWN_CATALOG), POSTGRES, MARIADB])
+    expect(planWith(merged(values, production)).components.length).toBeGreaterThan(10);
+});
+
 test("the ambient mesh has no patch for a server that is gone: it would hit nothing", () => {
   const ambient = merged(MYSQL, OWN_CATALOG, { mesh: { mode: "ambient" } });
 
