@@ -117,7 +117,7 @@ function checksumAnnotation(
 /** What only this workload gets. */
 function workloadPatch(workload: ScheduledWorkload): Rendered[] {
   const { object, pods, settings, scheduling, hasSeveral } = workload;
-  const spread = hasSeveral ? podSpread(pods, scheduling) : [];
+  const spread = hasSeveral || settings.topologySpreadConstraints ? podSpread(pods, scheduling) : [];
   const template = specOf({
     ...containerResources(workload),
     ...(spread.length > 0 && { topologySpreadConstraints: spread }),
@@ -156,7 +156,9 @@ function inTemplate(workload: ObjectFacts, template: ValueMap): ValueMap {
 
 function budgetAddition({ inventory }: DraftComponent, workload: ScheduledWorkload): Rendered[] {
   const { disruptionBudget } = workload.scheduling;
-  if (disruptionBudget === undefined || !workload.hasSeveral) return [];
+  // What is said of one workload by name holds for one pod too: that it may not be evicted, for example.
+  const isMeant = workload.hasSeveral || workload.settings.disruptionBudget !== undefined;
+  if (disruptionBudget === undefined || !isMeant) return [];
   return [disruptionBudgetAddition(inventory.objects, workload, disruptionBudget)];
 }
 

@@ -43,6 +43,20 @@ test("what is said of a workload that other values take out is passed over", () 
   expect([...(istio?.files.keys() ?? [])].filter((path) => derived.test(path))).toEqual([]);
 });
 
+test("what is said of one workload by name holds for a single pod too", () => {
+  const said = { disruptionBudget: { maxUnavailable: 0 }, topologySpreadConstraints: [{ topologyKey: "rack" }] };
+  const filesWith = (values: ValueMap) =>
+    planWith(deepmerge({ platform: { purpose: "evaluation" } }, values) as ValueMap).components.find(
+      ({ component }) => component.name === "katib",
+    )?.files;
+  const named = filesWith(of("katib", { workloads: { "katib-mysql": said } }));
+  expect(parse(named?.get("resources/disruption-budget-katib-mysql.yaml") ?? "").spec.maxUnavailable).toBe(0);
+  expect(named?.get("patches/workload-katib-mysql.yaml")).toContain("topologyKey: rack");
+  const general = filesWith({ scheduling: said });
+  expect(general?.has("resources/disruption-budget-katib-mysql.yaml")).toBe(false);
+  expect(general?.has("patches/workload-katib-mysql.yaml")).toBe(false);
+});
+
 describe("refused", () => {
   test.each<[string, string, ValueMap]>([
     [
