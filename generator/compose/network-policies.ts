@@ -6,7 +6,7 @@ import type { Rendered } from "./rendered-addition.ts";
 
 /**
  * The additions as `networkPolicies` wants them. With `none`, upstream's NetworkPolicies are deleted and those that the component has of its own
- * left out; what a layer adds stays.
+ * left out, with its patches on upstream's; what a layer adds stays.
  */
 export function chosenNetworkPolicies(
   { values }: Platform,
@@ -15,7 +15,9 @@ export function chosenNetworkPolicies(
 ): readonly Rendered[] {
   if (values.networkPolicies === "upstream") return additions;
   const isOwn = ({ place }: Rendered) => place?.file.startsWith(`${component.folder}/`) === true;
-  const kept = additions.filter((each) => !(each.kind === "resource" && isPolicy(each.object) && isOwn(each)));
+  const concernsPolicy = (each: Rendered) =>
+    (each.kind === "resource" || each.kind === "merge") && isPolicy(each.object);
+  const kept = additions.filter((each) => !(concernsPolicy(each) && isOwn(each)));
   const upstream = parts.flatMap(partObjects).filter(isPolicy);
   return upstream.length === 0 ? kept : [...kept, deletion(upstream)];
 }

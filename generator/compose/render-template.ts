@@ -50,6 +50,8 @@ const OPTIONS = {
     "ingress",
     "identity",
     "trustIngress",
+    "externalStore",
+    "s3Settings",
     "refuse",
     "claimPatches",
     "claimExpectations",

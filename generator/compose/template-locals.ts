@@ -1,10 +1,12 @@
 import type { Platform, PlatformComponent } from "../model/platform.ts";
 import type { ValueMap } from "../model/value.ts";
 import { claimExpectations, claimPatches, type MountedClaim, type VolumeSettings } from "./claim-patches.ts";
+import { type ExternalStore, externalStore } from "./external-store.ts";
 import { type IdentityView, identityView } from "./identity-view.ts";
 import { type IngressView, ingressView, trustIngress } from "./ingress-view.ts";
 import type { WrittenExpectation } from "./read-expectation.ts";
 import { RefusedSetting } from "./refused-setting.ts";
+import { type OwnStore, type S3Settings, s3Settings } from "./s3-settings.ts";
 import { componentScheduling, podPlacement } from "./scheduling.ts";
 import { type FindObject, type UpstreamView, upstreamView } from "./upstream-view.ts";
 
@@ -28,6 +30,10 @@ export interface TemplateLocals {
   readonly upstream: UpstreamView;
   /** How the platform is reached from outside. */
   readonly ingress: IngressView;
+  /** The object store where it is not the release's own; `undefined` otherwise. */
+  readonly externalStore: ExternalStore | undefined;
+  /** The S3 store of a component that may have one of its own (`objectStore`, `serviceAccountAnnotations`): else it is the platform's. */
+  readonly s3Settings: () => S3Settings;
   /**
    * Ends the run with a problem at one of the component's settings (`connectors`, `volumes.database`) or at a value of the platform
    * (`values.identity.issuer`): what their schemas cannot say.
@@ -59,6 +65,8 @@ export function templateLocals(platform: Platform, component: PlatformComponent,
     identity: strict(identityView(platform, component), "identity"),
     upstream: strict(upstreamView(platform, component, find), "upstream"),
     ingress: strict(ingress, "ingress"),
+    externalStore: externalStore(platform.values.objectStore),
+    s3Settings: () => s3Settings(platform.values.objectStore, component.settings as unknown as OwnStore),
     refuse: (setting, message) => {
       throw new RefusedSetting(setting, message);
     },

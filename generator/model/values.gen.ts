@@ -660,9 +660,70 @@ export interface DatabaseLogin {
  */
 export interface ObjectStoreValues {
   /**
-   * `bundled`: the store that the release ships.
+   * `bundled`: the store that the release ships. `external`: one that is there already; see docs/object-store.md.
    */
-  provider: "bundled";
+  provider: "bundled" | "external";
+  /**
+   * What an external store speaks: `s3`, Amazon's or another's, or `gcs`, that of Google, from Kubeflow 26.03 on.
+   */
+  api: "s3" | "gcs";
+  /**
+   * The bucket of the platform.
+   */
+  bucket?: string;
+  /**
+   * Region of the bucket, with which requests are signed.
+   */
+  region: string;
+  /**
+   * URL of the store, `http://` without TLS; without it Amazon's of the region, or Google's.
+   */
+  endpoint?: string;
+  /**
+   * Name the bucket in the path of a URL, as every store understands, and not in its host name.
+   */
+  pathStyle: boolean;
+  /**
+   * Bucket of a profile's artifacts; `{profile}` is its name. Without it the platform's.
+   */
+  profileBucket?: string;
+  /**
+   * Folder of a profile's artifacts in its bucket; `{profile}` is its name.
+   */
+  profileFolder: string;
+  credentials: ObjectStoreCredentials;
+}
+/**
+ * As whom the platform and the pipelines of profiles use an external store.
+ */
+export interface ObjectStoreCredentials {
+  /**
+   * `secret`: keys of a Secret. `identity`: service accounts have one in the cloud (IRSA, GKE Workload Identity); not at Kubeflow 1.11.0.
+   */
+  from: "secret" | "identity";
+  /**
+   * The Secret with the keys, in namespace kubeflow.
+   */
+  secret: string;
+  /**
+   * Key of the access key in it.
+   */
+  accessKeyKey: string;
+  /**
+   * Key of the secret key in it.
+   */
+  secretKeyKey: string;
+  /**
+   * Whose keys the pipelines of a profile use: the platform's, which are `copied` into its namespace, or its `own`, in a Secret of the same name and keys that is there already.
+   */
+  profileKeys: "copied" | "own";
+  serviceAccountAnnotations: StringMap2;
+}
+/**
+ * Annotations of the platform's service accounts that use the store, for an identity in the cloud: `eks.amazonaws.com/role-arn`. A profile's is its `cloudIdentity`.
+ */
+export interface StringMap2 {
+  [k: string]: string;
 }
 /**
  * Where credentials come from. They are never values.
@@ -956,7 +1017,7 @@ export interface ProfileDefaults {
    * Whether members who may only view may also open what runs there: notebooks, TensorBoards, inference services. A shell in a notebook can do what its owner can.
    */
   viewersConnect?: boolean;
-  labels?: StringMap2;
+  labels?: StringMap3;
   quota?: ResourceList;
   limitRange?: LimitRangeValues;
   cloudIdentity?: CloudIdentityValues;
@@ -982,7 +1043,7 @@ export interface MembersValues {
 /**
  * Labels of the Profile.
  */
-export interface StringMap2 {
+export interface StringMap3 {
   [k: string]: string;
 }
 /**
@@ -1094,8 +1155,8 @@ export interface PodDefaultValues {
    * Whether the pods get the service account's token.
    */
   automountServiceAccountToken?: boolean;
-  annotations?: StringMap3;
-  labels?: StringMap4;
+  annotations?: StringMap4;
+  labels?: StringMap5;
   /**
    * Command of the containers.
    */
@@ -1120,13 +1181,13 @@ export interface PodDefaultValues {
 /**
  * Annotations of the pods.
  */
-export interface StringMap3 {
+export interface StringMap4 {
   [k: string]: string;
 }
 /**
  * Labels of the pods.
  */
-export interface StringMap4 {
+export interface StringMap5 {
   [k: string]: string;
 }
 export interface ProfileSecret {
@@ -1159,7 +1220,7 @@ export interface ProfileValues {
    * Whether members who may only view may also open what runs there: notebooks, TensorBoards, inference services. A shell in a notebook can do what its owner can.
    */
   viewersConnect?: boolean;
-  labels?: StringMap5;
+  labels?: StringMap6;
   quota?: ResourceList5;
   limitRange?: LimitRangeValues1;
   cloudIdentity?: CloudIdentityValues1;
@@ -1185,7 +1246,7 @@ export interface MembersValues1 {
 /**
  * Labels of the Profile.
  */
-export interface StringMap5 {
+export interface StringMap6 {
   [k: string]: string;
 }
 /**

@@ -2,6 +2,7 @@ import type { Rule } from "./rule.ts";
 import { databaseSettingsAreRead } from "./rules/database-settings-are-read.ts";
 import { databasesAreWhole } from "./rules/databases-are-whole.ts";
 import { eksIssuerIsGiven } from "./rules/eks-issuer-is-given.ts";
+import { externalStoreIsUsable } from "./rules/external-store-is-usable.ts";
 import { hostNamesAreKnown } from "./rules/host-names-are-known.ts";
 import { oneProviderPerCapability } from "./rules/one-provider-per-capability.ts";
 import { ownIssuerIsGiven } from "./rules/own-issuer-is-given.ts";
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   hostNamesAreKnown,
   eksIssuerIsGiven,
   ownIssuerIsGiven,
+  externalStoreIsUsable,
   settingsAreInRelease,
   profilesAreComplete,
   databasesAreWhole,

@@ -168,3 +168,12 @@ export function ownIssuerMissing(setting: "issuer" | "clientId", place: Place): 
     place,
   };
 }
+
+export function objectStoreUnusable(message: string, place: Place): Problem {
+  return {
+    code: "OBJECT_STORE_UNUSABLE",
+    message,
+    hint: "docs/object-store.md says what an external store needs.",
+    place,
+  };
+}

@@ -36,6 +36,9 @@ const ACME = deepmerge(ISSUER, {
 });
 const MLFLOW = on("mlflow", { database: { ...POSTGRES, login: { secret: "a" } }, objectStore: { bucket: "mlflow" } });
 
+const EXTERNAL_STORE = { objectStore: { provider: "external", bucket: "example" } };
+const IDENTITY = deepmerge(EXTERNAL_STORE, { objectStore: { credentials: { from: "identity" } } });
+
 const FROM_STORE: ValueMap = {
   platform: { purpose: "production" },
   secrets: { provider: "external-secrets", externalSecrets: { store: { name: "vault" } } },
@@ -156,6 +159,7 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "oauth2-proxy.session.redis.passwordSecret.name": { value: "other", given: REDIS },
   "oauth2-proxy.session.redis.url": { value: "redis://other", given: REDIS },
   "oauth2-proxy.session.refresh": { value: "1h" },
+  "pipelines.artifactProxy": { value: true },
   "pipelines.artifactRetentionDays": { value: 30 },
   "pipelines.blockV1": { value: true },
   "pipelines.cacheStaleness.default": { value: "P7D" },
@@ -259,6 +263,20 @@ const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly
   "identity.scopes": { value: ["email"] },
   "mesh.cni": { value: "gke" },
   "mesh.mode": { value: "ambient" },
+  "objectStore.api": { value: "gcs", given: IDENTITY },
+  "objectStore.bucket": { value: "other", given: EXTERNAL_STORE },
+  "objectStore.credentials.accessKeyKey": { value: "id", given: EXTERNAL_STORE },
+  "objectStore.credentials.from": { value: "identity", given: EXTERNAL_STORE },
+  "objectStore.credentials.profileKeys": { value: "own", given: EXTERNAL_STORE },
+  "objectStore.credentials.secret": { value: "other", given: EXTERNAL_STORE },
+  "objectStore.credentials.secretKeyKey": { value: "key", given: EXTERNAL_STORE },
+  "objectStore.credentials.serviceAccountAnnotations": { value: { a: "b" }, given: IDENTITY },
+  "objectStore.endpoint": { value: "https://objects.example.com", given: EXTERNAL_STORE },
+  "objectStore.pathStyle": { value: false, given: EXTERNAL_STORE },
+  "objectStore.profileBucket": { value: "example-{profile}", given: EXTERNAL_STORE },
+  "objectStore.profileFolder": { value: "{profile}", given: EXTERNAL_STORE },
+  "objectStore.provider": { value: "external", given: { objectStore: { bucket: "example" } } },
+  "objectStore.region": { value: "eu-central-1", given: EXTERNAL_STORE },
   "platform.domain": { value: "kubeflow.example.com" },
   "profileDefaults.cloudIdentity": { value: { awsIamRole: "arn:aws:iam::123456789012:role/a" }, given: TEAM },
   "profileDefaults.labels": { value: { a: "b" }, given: TEAM },

@@ -46,7 +46,21 @@ export function fakePlatform(delivery: FakeDelivery = {}, components: readonly O
         provider: "bundled",
         login: { secret: "kubeflow-database", usernameKey: "username", passwordKey: "password" },
       },
-      objectStore: { provider: "bundled" },
+      objectStore: {
+        provider: "bundled",
+        api: "s3",
+        region: "us-east-1",
+        pathStyle: true,
+        profileFolder: "private-artifacts/{profile}",
+        credentials: {
+          from: "secret",
+          secret: "kubeflow-object-store",
+          accessKeyKey: "accesskey",
+          secretKeyKey: "secretkey",
+          profileKeys: "copied",
+          serviceAccountAnnotations: {},
+        },
+      },
       secrets: {
         provider: "existing",
         existing: [],
