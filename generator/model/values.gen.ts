@@ -177,7 +177,7 @@ export interface DeliveryValues {
    */
   manifests: "remote" | "vendored" | "rendered";
   /**
-   * Where sources are fetched from instead of where they are published: the longest `from` that a URL begins with is replaced by its `to`.
+   * Where sources, charts among them, are fetched from instead of where they are published: the longest `from` that a URL begins with is replaced by its `to`.
    */
   mirrors?: MirrorValues[];
   repository: RepositoryValues;

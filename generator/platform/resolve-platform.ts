@@ -1,10 +1,11 @@
 import type { Catalog } from "../model/catalog.ts";
-import type { Component } from "../model/component.ts";
+import type { Chart, Component } from "../model/component.ts";
 import { unmetValue } from "../model/condition.ts";
 import type { ComponentDatabase } from "../model/database.ts";
 import type { Environment } from "../model/environment.ts";
 import type { ReleaseFacts } from "../model/facts.ts";
 import type { MergedValues } from "../model/merged-values.ts";
+import { mirrored } from "../model/mirrors.ts";
 import type { AbsentComponent, Platform, PlatformComponent } from "../model/platform.ts";
 import type { Problem, Result } from "../model/problem.ts";
 import type { Release } from "../model/release.ts";
@@ -108,7 +109,11 @@ function resolveComponent(component: Component, resolution: Resolution): Result<
     ok: true,
     value: {
       component: withServer(
-        { ...component, requires: component.requires.filter(({ when }) => unmetValue(when, values) === undefined) },
+        {
+          ...component,
+          chart: component.chart && mirroredChart(component.chart, values),
+          requires: component.requires.filter(({ when }) => unmetValue(when, values) === undefined),
+        },
         values,
       ),
       version: versionOf(component, release),
@@ -122,6 +127,11 @@ function resolveComponent(component: Component, resolution: Resolution): Result<
       ],
     },
   };
+}
+
+/** Whoever installs a chart fetches it as the generator fetches its own sources. */
+function mirroredChart(chart: Chart, { delivery }: Values): Chart {
+  return { ...chart, repository: mirrored(chart.repository, delivery.mirrors ?? []) };
 }
 
 /** Of a component that the cluster has: the objects that Kubeflow adds to it, and nothing of what it is made of. */

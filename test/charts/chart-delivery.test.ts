@@ -87,6 +87,19 @@ test("the project permits the chart's repository, its namespace and its kinds, a
   expect(project(filesOf(generated(OCI_COMPONENT))).sourceRepos).toContain("registry.example.com/charts");
 });
 
+test.each([
+  ["argocd", CHART_COMPONENT, "https://charts.example.com", "https://mirror.test/charts", "https://mirror.test/charts"],
+  ["argocd", OCI_COMPONENT, "oci://registry.example.com/", "oci://mirror.test/", "mirror.test/charts"],
+  ["flux", CHART_COMPONENT, "https://charts.example.com", "https://mirror.test/charts", "https://mirror.test/charts"],
+  ["flux", OCI_COMPONENT, "oci://registry.example.com/", "oci://mirror.test/", "oci://mirror.test/charts"],
+])("%s fetches a chart from the mirror of its repository", (controller, component, from, to, expected) => {
+  const files = filesOf(generated(component, { delivery: { controller, mirrors: [{ from, to }] } }));
+  const applied = [...files].flatMap(([path, text]) => (path.endsWith(".yaml") ? [text] : [])).join("\n");
+
+  expect(applied).toContain(expected);
+  expect(applied).not.toContain(from.replace("oci://", ""));
+});
+
 test("a chart that defines kinds is not deleted with its component; another is", () => {
   const finalizers = (component: Readonly<Record<string, string>>) =>
     objectsIn(filesOf(generated(component)), "sync/cache.yaml")[0].metadata.finalizers;
