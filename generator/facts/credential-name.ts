@@ -1,6 +1,6 @@
 /**
  * Whether a setting of this name holds a credential rather than the name of one: `MYSQL_ROOT_PASSWORD`, `--db-password`, `clientSecret`,
- * `bindPW`; not `passwordSecret` or `tokenFile`.
+ * `bindPW`; not `passwordSecret` or `tokenFile`, and not `secretKey`, by which many name a key of a Secret.
  */
 export function isCredentialName(name: string): boolean {
   const words = wordsOf(name);
@@ -31,7 +31,7 @@ const ALONE: ReadonlySet<string> = new Set([
 ]);
 const TOGETHER: ReadonlySet<string> = new Set([
   ...["client secret", "cookie secret", "app secret", "shared secret", "consumer secret", "webhook secret"],
-  ...["api key", "private key", "encryption key", "secret access key", "secret key"],
+  ...["api key", "private key", "encryption key", "secret access key"],
 ]);
 
 /** `$NAME`, `${NAME}`, `$(NAME)`, `{{ .Name }}`, `<name>`, `/run/secrets/x`, `file:…`, `****`. */

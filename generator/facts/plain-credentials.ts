@@ -27,7 +27,8 @@ export function credentialsIn(value: Value, name: string): readonly string[] {
 /** An entry of a container's `env`, or anything else that is a name with a value. */
 function variable(entry: ValueMap): readonly string[] {
   const [name, value] = [textAt(entry, ["name"]), textAt(entry, ["value"])];
-  return name !== undefined && value !== undefined && isCredentialName(name) && isPlainText(value) ? [name] : [];
+  if (name === undefined || value === undefined || !isPlainText(value)) return [];
+  return isCredentialName(name) || /(^|_)SECRET_KEY$/.test(name) ? [name] : [];
 }
 
 /** The variables that make a database server without a password, where none of the others gives it one: nothing is what everybody knows. */

@@ -32,8 +32,8 @@ export interface MadeSecret extends Expectation {
 
 /** The object that a Secret comes from. */
 export interface SecretMaker {
-  /** `Secret` for one that is committed encrypted. */
-  readonly kind: "Secret" | "SealedSecret" | "ExternalSecret" | "Certificate";
+  /** A kind, or `sops` for a Secret that is committed encrypted. */
+  readonly kind: "Secret" | "sops" | "SealedSecret" | "ExternalSecret" | "Certificate";
   /** The component that has it. */
   readonly component: string;
   /** Of a generated ExternalSecret: where each key's value is stored. */

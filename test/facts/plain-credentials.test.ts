@@ -19,14 +19,21 @@ test.each([
   "HF_TOKEN",
 ])("%s is the name of a credential", (name) => expect(isCredentialName(name)).toBe(true));
 
-test.each(["passwordSecret", "SECRET_NAME", "tokenFile", "ENABLE_M2M_TOKENS", "hashFromEnv", "tlsSecret", "keySecret"])(
-  "%s is not",
-  (name) => expect(isCredentialName(name)).toBe(false),
-);
+test.each([
+  "passwordSecret",
+  "SECRET_NAME",
+  "tokenFile",
+  "ENABLE_M2M_TOKENS",
+  "hashFromEnv",
+  "tlsSecret",
+  "keySecret",
+  "secretKey",
+])("%s is not", (name) => expect(isCredentialName(name)).toBe(false));
 
 test.each<[string, string, readonly string[]]>([
   ["PASSWORD", "minio123", ["PASSWORD"]],
   ["PASSWORD", "12341234", ["PASSWORD"]],
+  ["MINIO_SECRET_KEY", "minio123", ["MINIO_SECRET_KEY"]],
   ["PASSWORD", "", []],
   ["PASSWORD", "$(FROM_SECRET)", []],
   ["PASSWORD_FILE", "/run/secrets/password", []],

@@ -23,7 +23,8 @@ export function madeSecrets(additions: readonly Rendered[]): readonly FoundSecre
     const form = FORMS[`${apiGroup(textAt(object, ["apiVersion"]) ?? "")}/${textAt(object, ["kind"])}`];
     const made = form?.(object);
     if (made === undefined) return [];
-    return [{ ...made, namespace: textAt(object, ["metadata", "namespace"]) ?? "", place }];
+    const by = each.kind === "encrypted" ? "sops" : made.by;
+    return [{ ...made, by, namespace: textAt(object, ["metadata", "namespace"]) ?? "", place }];
   });
 }
 

@@ -126,7 +126,7 @@ function lackingKeys(draft: DraftComponent, expectation: Expectation, found: Own
   const { name } = draft.component.component;
   return [
     secretLacksKeys(
-      `${found.by} ${secretId(found)}`,
+      `${found.by === "sops" ? "Secret" : found.by} ${secretId(found)}`,
       lacking,
       { component: name, reason: expectation.reason },
       found.place,

@@ -46,8 +46,7 @@ function contentsOf({ keys, versions, settings }: Pick<Expectation, "keys" | "ve
 /** `the cluster`, `Certificate of kubeflow-gateway`, `ExternalSecret: databases/pipelines (user, password)`. */
 function origin(component: string, maker: SecretMaker | undefined): string {
   if (maker === undefined) return "the cluster";
-  const kind = maker.kind === "Secret" ? "sops" : maker.kind;
-  const from = maker.component === component ? kind : `${kind} of ${maker.component}`;
+  const from = maker.component === component ? maker.kind : `${maker.kind} of ${maker.component}`;
   return maker.remote === undefined ? from : `${from}: ${stored(Object.values(maker.remote))}`;
 }
 
