@@ -1,10 +1,14 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { planEnvironment } from "../../generator/generate.ts";
 import { readEnvironment } from "../../generator/layers/read-environment.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
 import { catalog, expectValue, planWith } from "../catalog/plan-with.ts";
 import { withUserFiles } from "../layers/temporary-roots.ts";
 import { schemaErrors } from "../support/crd-schemas.ts";
+import { repositoryRoot } from "../support/repository-root.ts";
 import { sharedRoot } from "../support/shared.ts";
 import { type Built, type BuiltPlatform, buildPlatform, RELEASES } from "./built-platform.ts";
 
@@ -148,6 +152,22 @@ test("a platform without profiles has neither component", () => {
   const { components } = planWith({ platform: { purpose: "evaluation" } });
 
   expect(components.filter(({ component }) => PROFILES.includes(component.name))).toEqual([]);
+});
+
+test("the example of the documentation is one", () => {
+  const page = readFileSync(join(repositoryRoot, "docs/profiles.md"), "utf8");
+  const example = parse(/```yaml\n(.*?)```/s.exec(page)?.[1] ?? "") as ValueMap;
+  const { platform } = planWith({ platform: { purpose: "evaluation" }, ...example });
+
+  expect(
+    platform.profiles.map(({ name, members }) => [name, members.map(({ user, role }) => `${user} ${role}`)]),
+  ).toEqual([
+    [
+      "team-vision",
+      ["alan@example.com edit", "auditor@example.com view", "bob@example.com edit", "grace@example.com edit"],
+    ],
+    ["team-language", ["auditor@example.com view"]],
+  ]);
 });
 
 test("what a profile expects is expected even where nothing is delivered into its namespace", () => {
