@@ -44,8 +44,9 @@ const problemsOf = (values: ValueMap) => {
 };
 
 const secretsOf = (values: ValueMap) =>
-  planWith(values)
-    .components.flatMap(({ expected }) => expected)
+  [planWith(values)]
+    .flatMap(({ components, undelivered }) => [...components, ...undelivered])
+    .flatMap(({ expected }) => expected)
     .filter(({ reason }) => reason.includes("object store"))
     .map(({ namespace, name, keys }) => `${namespace}/${name} ${keys.join(" ")}`);
 

@@ -182,6 +182,28 @@ test("what a profile expects is expected even where nothing is delivered into it
   ]);
 });
 
+test("Secrets that are made in a profile's namespace are not delivered with the Profile, which has to be there before", () => {
+  const { components } = planWith({
+    platform: { purpose: "evaluation" },
+    objectStore: { provider: "external", bucket: "example", credentials: { profileKeys: "own" } },
+    images: { pullSecrets: ["registry"] },
+    secrets: { provider: "external-secrets", externalSecrets: { store: { name: "vault" } } },
+    components: { "external-secrets": { existing: true } },
+    profiles: [{ name: "team-a", owner: "a@example.com", secrets: [{ name: "kaggle", keys: ["KEY"] }] }],
+  });
+  const made = components.flatMap(({ component, objects }) =>
+    objects.flatMap(({ kind, namespace, name }) =>
+      kind === "ExternalSecret" && namespace === "team-a" ? [`${component.name} ${name}`] : [],
+    ),
+  );
+
+  expect(made.sort()).toEqual([
+    "team-namespaces kaggle",
+    "team-namespaces kubeflow-object-store",
+    "team-namespaces registry",
+  ]);
+});
+
 test("a misspelt group, a profile without owner and two users with one name for their bindings are refused", () => {
   expect(problemsWith({ profiles: [{ name: "a", owner: "x", members: { edit: [{ group: "visoin" }] } }] })).toEqual([
     'UNKNOWN_USER_GROUP There is no group "visoin" in userGroups. Did you mean "vision"?',
