@@ -204,6 +204,20 @@ describe("external-secrets", () => {
     expect(everythingBefore(plan, "two")).toContain("one");
   });
 
+  test("MariaDB makes its users with the Secrets of the components that wait for it: they are made with it", () => {
+    const components = {
+      mariadb: { enabled: true },
+      "mariadb-operator": { enabled: true },
+      "model-catalog": { enabled: false },
+    };
+    const plan = planWith(deepmerge(FROM_VAULT, { database: { provider: "mariadb" }, components }) as ValueMap);
+    const makers = listExpectations(plan.platform, plan.components)
+      .filter(({ kind, name }) => kind === "Secret" && name === "kubeflow-database")
+      .map(({ component, maker }) => `${component}: ${maker?.component}`);
+    expect(makers).toEqual(expect.arrayContaining(["katib: mariadb", "mariadb: mariadb", "pipelines: mariadb"]));
+    expect(everythingBefore(plan, "katib")).toContain("mariadb");
+  });
+
   test("it is made before a component that others require, though its name comes later", () => {
     const shared = { kind: "Secret", namespace: "kubeflow", name: "shared", keys: ["a"], reason: "Both." };
     const values = { components: { one: { enabled: true }, two: { enabled: true } } };
