@@ -5,10 +5,14 @@ import type { ExistingGatewayValues, GatewayValues, Values } from "../model/valu
 export interface IngressView {
   /** How browsers reach the platform: `https` wherever TLS ends, at the gateway or in front of it. */
   readonly scheme: "http" | "https";
-  /** Whether the gateway itself has a certificate. */
+  /** Whether a Gateway of the Kubernetes Gateway API stands in front of the ingress gateway: certificate and redirect are then its own. */
+  readonly hasFront: boolean;
+  /** Whether it, or else the ingress gateway, has a certificate. */
   readonly endsTls: boolean;
-  /** Whether the gateway answers plain HTTP with a redirect. */
+  /** Whether it, or else the ingress gateway, answers plain HTTP with a redirect. */
   readonly redirects: boolean;
+  /** HTTP proxies in front of the ingress gateway that it believes. */
+  readonly trustedProxies: number;
   /** `upstream` leaves each program's cookies as upstream's example has them, which an evaluation wants. */
   readonly cookies: "secure" | "plain" | "upstream";
   /** The hosts that a name server can know: all but `*`. */
@@ -35,11 +39,14 @@ export function ingressView({ gateway, platform }: Pick<Values, "gateway" | "pla
   const { hosts, tls, existing } = gateway;
   const scheme = tls.mode === "none" ? "http" : "https";
   const endsTls = tls.mode === "issuer" || tls.mode === "secret";
+  const hasFront = gateway.api === "gateway-api";
   const address = hosts.find((host) => !host.includes("*"));
   const { namespace, service, serviceAccount, labels } = existing ?? UPSTREAMS;
   return {
     scheme,
+    hasFront,
     endsTls,
+    trustedProxies: gateway.trustedProxies + (hasFront ? 1 : 0),
     redirects: gateway.httpsRedirect ?? endsTls,
     cookies: cookiesOf(gateway, platform.purpose),
     names: hosts.filter((host) => host !== "*"),

@@ -458,6 +458,11 @@ export interface IdentityClientSecret {
  */
 export interface GatewayValues {
   /**
+   * What users reach: Istio's ingress gateway itself (`istio`), or a Gateway of the Kubernetes Gateway API that stands in front of it (`gateway-api`).
+   */
+  api: "istio" | "gateway-api";
+  gatewayApi: GatewayApiValues;
+  /**
    * Host names that the gateway answers to; `*` is any. The first that is not a pattern is the platform's address.
    *
    * @minItems 1
@@ -482,6 +487,22 @@ export interface GatewayValues {
    * Ask external-dns for a DNS record of each of the hosts.
    */
   externalDns: boolean;
+}
+/**
+ * The Gateway in front; read with `api: gateway-api`.
+ */
+export interface GatewayApiValues {
+  /**
+   * The GatewayClass that serves it.
+   */
+  className: string;
+  annotations: StringMap1;
+}
+/**
+ * Annotations of the Gateway; Istio copies them to the Service that it makes.
+ */
+export interface StringMap1 {
+  [k: string]: string;
 }
 /**
  * Where TLS ends, and who makes the certificate. Secure cookies and https URLs follow from it.
@@ -542,7 +563,7 @@ export interface GatewayServiceValues {
    * How the cluster exposes it.
    */
   type: "ClusterIP" | "NodePort" | "LoadBalancer";
-  annotations: StringMap1;
+  annotations: StringMap2;
   /**
    * Which controller makes the load balancer.
    */
@@ -565,7 +586,7 @@ export interface GatewayServiceValues {
 /**
  * For the cloud's load balancer controller.
  */
-export interface StringMap1 {
+export interface StringMap2 {
   [k: string]: string;
 }
 /**
@@ -717,12 +738,12 @@ export interface ObjectStoreCredentials {
    * Whose keys the pipelines of a profile use: the platform's, which are `copied` into its namespace, or its `own`, in a Secret of the same name and keys that is there already.
    */
   profileKeys: "copied" | "own";
-  serviceAccountAnnotations: StringMap2;
+  serviceAccountAnnotations: StringMap3;
 }
 /**
  * Annotations of the platform's service accounts that use the store, for an identity in the cloud: `eks.amazonaws.com/role-arn`. A profile's is its `cloudIdentity`.
  */
-export interface StringMap2 {
+export interface StringMap3 {
   [k: string]: string;
 }
 /**
@@ -1017,7 +1038,7 @@ export interface ProfileDefaults {
    * Whether members who may only view may also open what runs there: notebooks, TensorBoards, inference services. A shell in a notebook can do what its owner can.
    */
   viewersConnect?: boolean;
-  labels?: StringMap3;
+  labels?: StringMap4;
   quota?: ResourceList;
   limitRange?: LimitRangeValues;
   cloudIdentity?: CloudIdentityValues;
@@ -1043,7 +1064,7 @@ export interface MembersValues {
 /**
  * Labels of the Profile.
  */
-export interface StringMap3 {
+export interface StringMap4 {
   [k: string]: string;
 }
 /**
@@ -1155,8 +1176,8 @@ export interface PodDefaultValues {
    * Whether the pods get the service account's token.
    */
   automountServiceAccountToken?: boolean;
-  annotations?: StringMap4;
-  labels?: StringMap5;
+  annotations?: StringMap5;
+  labels?: StringMap6;
   /**
    * Command of the containers.
    */
@@ -1181,13 +1202,13 @@ export interface PodDefaultValues {
 /**
  * Annotations of the pods.
  */
-export interface StringMap4 {
+export interface StringMap5 {
   [k: string]: string;
 }
 /**
  * Labels of the pods.
  */
-export interface StringMap5 {
+export interface StringMap6 {
   [k: string]: string;
 }
 export interface ProfileSecret {
@@ -1220,7 +1241,7 @@ export interface ProfileValues {
    * Whether members who may only view may also open what runs there: notebooks, TensorBoards, inference services. A shell in a notebook can do what its owner can.
    */
   viewersConnect?: boolean;
-  labels?: StringMap6;
+  labels?: StringMap7;
   quota?: ResourceList5;
   limitRange?: LimitRangeValues1;
   cloudIdentity?: CloudIdentityValues1;
@@ -1246,7 +1267,7 @@ export interface MembersValues1 {
 /**
  * Labels of the Profile.
  */
-export interface StringMap6 {
+export interface StringMap7 {
   [k: string]: string;
 }
 /**

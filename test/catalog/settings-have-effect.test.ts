@@ -206,6 +206,12 @@ const PLAIN = deepmerge.all([EXTERNAL, OWN_CATALOG, { database: { tls: "disable"
 /** The same for the values of the platform that components print. */
 const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly given?: ValueMap }>> = {
   "gateway.hosts": { value: ["kubeflow.example.com"] },
+  "gateway.api": { value: "gateway-api" },
+  "gateway.gatewayApi.annotations": { value: { a: "b" }, given: { gateway: { api: "gateway-api" } } },
+  "gateway.gatewayApi.className": {
+    value: "gke-l7-global-external-managed",
+    given: { gateway: { api: "gateway-api" } },
+  },
   "gateway.existing.labels": { value: { app: "other" }, given: EXISTING_GATEWAY },
   "gateway.existing.namespace": { value: "other", given: EXISTING_GATEWAY },
   "gateway.existing.service": { value: "other", given: EXISTING_GATEWAY },

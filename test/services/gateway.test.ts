@@ -18,10 +18,8 @@ const production = (gateway: ValueMap, other: ValueMap = {}): ValueMap => ({
   ...other,
 });
 
-const COMPONENTS = [
-  ...["istio", "kubeflow-gateway", "knative-serving", "kserve", "kserve-web-app"],
-  ...["notebooks", "volumes", "tensorboards", "oauth2-proxy"],
-];
+const PAGES = ["notebooks", "volumes", "tensorboards", "kserve-web-app", "oauth2-proxy"];
+const COMPONENTS = [...["istio", "kubeflow-gateway", "knative-serving", "kserve"], ...PAGES];
 
 /** What each program was told about its cookies. */
 function cookies({ find, all }: BuiltPlatform): readonly string[] {
@@ -49,8 +47,8 @@ const schemes = ({ find }: BuiltPlatform): readonly string[] => [
 
 describe.skipIf(sharedRoot() === undefined)("with upstream's manifests", () => {
   describe.each(RELEASES)("%s", (release) => {
-    const build = (gateway: ValueMap, other?: ValueMap) =>
-      buildPlatform(release, production(gateway, other), COMPONENTS);
+    const build = (gateway: ValueMap, other?: ValueMap, components = COMPONENTS) =>
+      buildPlatform(release, production(gateway, other), components);
 
     test("cert-manager makes the certificate that the gateway reads, by an issuer that is made with it", async () => {
       const platform = await build({
@@ -88,6 +86,13 @@ describe.skipIf(sharedRoot() === undefined)("with upstream's manifests", () => {
     test("in front of the gateway: no certificate, but secure cookies, https and what the proxy says of a request", async () => {
       const platform = await build({ hosts: HOSTS, tls: { mode: "external" }, trustedProxies: 1 });
       const deployment = platform.find("Deployment", "istio-ingressgateway");
+      const { ports } = platform.find("Service", "istio-ingressgateway").spec;
+
+      expect(ports.map(({ port, targetPort }: Built) => [port, targetPort])).toEqual([
+        [15021, 15021],
+        [80, 8080],
+        [443, 8080],
+      ]);
 
       expect(serversOf(platform)).toHaveLength(1);
       expect(serversOf(platform)[0]).not.toHaveProperty("tls");
@@ -108,15 +113,58 @@ describe.skipIf(sharedRoot() === undefined)("with upstream's manifests", () => {
     });
 
     test("one line overrides what follows from TLS, and an evaluation stays as upstream has it", async () => {
-      const secure = await build({ secureCookies: true });
-      const evaluation = await buildPlatform(release, { platform: { purpose: "evaluation" } }, COMPONENTS);
+      const secure = await build({ secureCookies: true }, {}, PAGES);
+      const evaluation = await buildPlatform(release, { platform: { purpose: "evaluation" } }, PAGES);
 
       expect(cookies(secure)).toEqual(["true", "true", "true", "true", "true"]);
       expect(cookies(evaluation)).toEqual(["true", "true", "true", "true", "false"]);
     });
 
+    test("a Gateway of the Gateway API in front: it has the certificate and redirects, Istio's gateway stays inside", async () => {
+      const service = { type: "LoadBalancer", annotations: { "example.com/balancer": "public" } };
+      const annotations = { "networking.istio.io/service-type": "LoadBalancer" };
+      const gatewayApi = { className: "istio", annotations };
+      const gateway = {
+        api: "gateway-api",
+        gatewayApi,
+        hosts: HOSTS,
+        tls: { mode: "issuer" },
+        externalDns: true,
+        service,
+      };
+      const platform = await build(gateway, {}, ["istio", "kubeflow-gateway", ...PAGES]);
+      const front = platform.find("Gateway", "kubeflow", "istio-system");
+      const [route, redirect] = ["kubeflow", "kubeflow-redirect"].map((name) => platform.find("HTTPRoute", name));
+      const sections = (of: Built) => of.spec.parentRefs.map((parent: Built) => parent.sectionName);
+
+      for (const object of [front, route, redirect]) expect(schemaErrors(object)).toEqual([]);
+      expect(front.metadata.annotations).toEqual({
+        "external-dns.alpha.kubernetes.io/hostname": HOSTS.join(","),
+        ...annotations,
+      });
+      expect(
+        front.spec.listeners.map((each: Built) => [each.name, each.port, each.hostname, each.tls?.certificateRefs]),
+      ).toEqual([
+        ["http-0", 80, HOSTS[0], undefined],
+        ["http-1", 80, HOSTS[1], undefined],
+        ["https-0", 443, HOSTS[0], [{ name: "kubeflow-gateway-tls" }]],
+        ["https-1", 443, HOSTS[1], [{ name: "kubeflow-gateway-tls" }]],
+      ]);
+      expect(sections(route)).toEqual(["https-0", "https-1"]);
+      expect(sections(redirect)).toEqual(["http-0", "http-1"]);
+      const [behind] = route.spec.rules[0].backendRefs;
+      expect(platform.find("Service", behind.name, route.metadata.namespace).spec).toMatchObject({ type: "ClusterIP" });
+      expect(serversOf(platform)).toEqual([{ hosts: HOSTS, port: { name: "http", number: 80, protocol: "HTTP" } }]);
+      expect(platform.find("Certificate", "kubeflow-gateway").metadata.namespace).toBe(front.metadata.namespace);
+      const { annotations: ofPods } = platform.find("Deployment", "istio-ingressgateway").spec.template.metadata;
+      expect(JSON.parse(ofPods["proxy.istio.io/config"]).gatewayTopology.numTrustedProxies).toBe(1);
+      expect(cookies(platform)).toEqual(["true", "true", "true", "true", "true"]);
+      const isClosed = platform.all("NetworkPolicy", "default-allow-same-namespace-istio-system").length;
+      expect(platform.all("NetworkPolicy", "kubeflow-front")).toHaveLength(isClosed);
+    });
+
     test("controllers bind what they make to the platform's gateway, whose hosts are the limit", async () => {
-      const { find } = await build({ hosts: HOSTS, tls: { mode: "secret" } });
+      const { find } = await build({ hosts: HOSTS, tls: { mode: "secret" } }, {}, ["notebooks", "tensorboards"]);
       for (const name of ["notebook-controller-config", "tensorboard-controller-config"])
         expect(find("ConfigMap", name).data).toMatchObject({
           ISTIO_GATEWAY: "kubeflow/kubeflow-gateway",
@@ -214,6 +262,11 @@ describe.skipIf(sharedRoot() === undefined).each(RELEASES)("%s with the cluster'
 test.each([
   ["a certificate for no name", { tls: { mode: "issuer" } }, /HOST_NAME_MISSING/],
   ["a record for no name", { externalDns: true }, /HOST_NAME_MISSING/],
+  [
+    "a redirect of a route that sees plain HTTP alone",
+    { api: "gateway-api", httpsRedirect: true, tls: { mode: "external" }, trustedProxies: 1 },
+    /REDIRECT_WITHOUT_TLS .* again and again/,
+  ],
   ["a redirect to what nobody speaks", { httpsRedirect: true }, /REDIRECT_WITHOUT_TLS .* does not speak/],
   [
     "a redirect in circles",
@@ -237,7 +290,11 @@ test("the platform's address is the first host that is not a pattern", () => {
     const tls = { mode, secretName: "tls", issuer };
     const service = { type: "ClusterIP" as const, annotations: {} };
     const platform = { name: "p", release: "26.03", purpose: "production" as const, labels: {} };
-    return ingressView({ platform, gateway: { hosts, tls, trustedProxies: 0, service, externalDns: false } }).url;
+    const gatewayApi = { className: "istio", annotations: {} };
+    return ingressView({
+      platform,
+      gateway: { api: "istio", gatewayApi, hosts, tls, trustedProxies: 0, service, externalDns: false },
+    }).url;
   };
 
   expect(url(["*.example.com", "kubeflow.example.com"], "external")).toBe("https://kubeflow.example.com");

@@ -12,7 +12,16 @@ const validators = new Map<string, ValidateFunction>();
 const ajv = new Ajv({
   allErrors: true,
   strict: false,
-  formats: { int64: true, int32: true, double: true, binary: true, "date-time": true, byte: true },
+  formats: {
+    int64: true,
+    int32: true,
+    double: true,
+    binary: true,
+    "date-time": true,
+    byte: true,
+    ipv4: true,
+    ipv6: true,
+  },
 });
 
 /** What an API server that serves the object's kind would not accept of it: one sentence each, none when it is fine. */

@@ -35,6 +35,8 @@ export function fakePlatform(delivery: FakeDelivery = {}, components: readonly O
         machineAudiences: [],
       },
       gateway: {
+        api: "istio",
+        gatewayApi: { className: "istio", annotations: {} },
         hosts: ["*"],
         tls: { mode: "none", secretName: "tls", issuer: { kind: "ClusterIssuer", name: "issuer" } },
         trustedProxies: 0,
