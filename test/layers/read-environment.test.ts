@@ -62,7 +62,7 @@ describe("the order of the layers", () => {
     const environment = read({ package: root, user: root }, "prod-eu");
     expect(environment.ok && environment.value.layers.map(({ folder }) => folder)).toEqual([
       "environments/base",
-      "overlays/gke",
+      "overlays/eks",
       "overlays/high-availability",
       "environments/prod",
       "environments/prod-eu",

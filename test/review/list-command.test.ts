@@ -22,24 +22,24 @@ test("--releases puts the versions of each component side by side, oldest releas
 });
 
 test("--resources lists what the README gives and what the environment claims, with their totals", async () => {
-  const { code, output } = await list("--env", "prod", "--resources");
+  const { code, output } = await list("--env", "staging", "--resources");
   expect(code).toBe(0);
-  expect(output).toMatch(/^katib +13m +476Mi +50Gi +katib-mysql 50Gi$/m);
-  // The sizes of prod's own values, not upstream's 20Gi each.
-  expect(output).toMatch(/^pipelines +970m +3552Mi +600Gi +mysql-pv-claim 100Gi, seaweedfs-pvc 500Gi$/m);
+  expect(output).toMatch(/^model-registry +510m +2112Mi +10Gi +metadata-postgres 10Gi$/m);
+  // The sizes of staging's own values, not upstream's 20Gi each.
+  expect(output).toMatch(/^pipelines +970m +3552Mi +250Gi +mysql-pv-claim 50Gi, seaweedfs-pvc 200Gi$/m);
   // No figure is better than a wrong one.
   expect(output).toMatch(/^kubeflow-roles$/m);
 
-  const { components, total } = JSON.parse((await list("--env", "prod", "--resources", "--output", "json")).output);
+  const { components, total } = JSON.parse((await list("--env", "staging", "--resources", "--output", "json")).output);
   const cores = components.map(({ documented }: { documented: { cpu?: string } }) =>
     parseQuantity(documented.cpu ?? ""),
   );
   expect(total.cpu).toBeCloseTo(cores.reduce((all: number, each: number) => all + each, 0));
-  expect(output).toMatch(new RegExp(`^TOTAL +${Math.round(total.cpu * 1000)}m +\\d+Mi +675Gi$`, "m"));
+  expect(output).toMatch(new RegExp(`^TOTAL +${Math.round(total.cpu * 1000)}m +\\d+Mi +265Gi$`, "m"));
 });
 
 test("--expectations says what must be in the cluster, with its keys and what it is for", async () => {
-  const { code, output } = await list("--env", "prod", "--expectations");
+  const { code, output } = await list("--env", "staging", "--expectations");
   const lines = output.split("\n").map((line) => line.split(/\s{2,}/));
   expect(code).toBe(0);
   expect(lines[0]).toEqual(["COMPONENT", "NEEDS", "WITH", "FROM", "WHY"]);
@@ -51,7 +51,7 @@ test("--expectations says what must be in the cluster, with its keys and what it
     expect.stringContaining("Hugging Face"),
   ]);
 
-  const all = JSON.parse((await list("--env", "prod", "--expectations", "--output", "json")).output);
+  const all = JSON.parse((await list("--env", "staging", "--expectations", "--output", "json")).output);
   expect(all).toHaveLength(lines.length - 2);
   expect(all).toContainEqual({
     component: "oauth2-proxy",
