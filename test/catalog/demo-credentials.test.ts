@@ -6,7 +6,7 @@ import { readEnvironment } from "../../generator/layers/read-environment.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
 import { repositoryRoot } from "../support/repository-root.ts";
 import { OPTIONAL } from "./optional-settings.ts";
-import { catalog, expectValue, planWith } from "./plan-with.ts";
+import { CONNECTOR, catalog, expectValue, planWith } from "./plan-with.ts";
 
 const ROOTS = { package: repositoryRoot, user: repositoryRoot };
 
@@ -22,7 +22,7 @@ const EVERYTHING: ValueMap = {
         .filter((name) => !ELSEWHERE.includes(name))
         .map((name) => [name, { enabled: true, ...OPTIONAL[name] }]),
     ),
-    dex: { connectors: [{ type: "mockCallback", id: "mock", name: "Mock" }] },
+    dex: { connectors: [CONNECTOR] },
   },
 };
 

@@ -10,6 +10,17 @@ import { repositoryRoot } from "../support/repository-root.ts";
 /** The shipped catalog. */
 export const catalog: Catalog = expectValue(readCatalog({ package: repositoryRoot, user: repositoryRoot }));
 
+/** A way to log in, which every environment but an evaluation needs: a directory, which Dex asks by itself. */
+export const CONNECTOR: ValueMap = {
+  type: "ldap",
+  id: "company",
+  name: "Company login",
+  config: {
+    host: "ldap.example.com:636",
+    userSearch: { baseDN: "ou=people,dc=example,dc=com", username: "uid", idAttr: "uid", emailAttr: "mail" },
+  },
+};
+
 /** What an environment of a user's comes to that has these values and overlays, and nothing else. JSON is YAML. */
 export function planWith(values: ValueMap, overlays: readonly string[] = []): Plan {
   return expectValue(tryPlanWith(values, overlays));

@@ -1,7 +1,7 @@
 import deepmerge from "deepmerge";
 import { expect, test } from "vitest";
 import type { Value, ValueMap } from "../../generator/model/value.ts";
-import { catalog, filesOf, planWith } from "./plan-with.ts";
+import { CONNECTOR, catalog, filesOf, planWith } from "./plan-with.ts";
 
 const on = (component: string, settings: ValueMap = {}): ValueMap => ({
   components: { [component]: { enabled: true, ...settings } },
@@ -66,7 +66,7 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   },
   "central-dashboard.prometheus.url": { value: "http://prometheus" },
   "central-dashboard.registrationFlow": { value: true },
-  "dex.connectors": { value: [{ type: "mockCallback", id: "mock", name: "Mock" }] },
+  "dex.connectors": { value: [CONNECTOR] },
   "dex.staticUsers": { value: [{ email: "a@example.com", username: "a", userID: "1", hashFromEnv: "A" }] },
   "external-secrets.pods": { value: 2, given: on("external-secrets") },
   "external-secrets.serviceAccountAnnotations": { value: { a: "b" }, given: on("external-secrets") },

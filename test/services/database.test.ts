@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import type { Plan } from "../../generator/generate.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
 import { listExpectations } from "../../generator/review/list/list-expectations.ts";
-import { catalog, planWith } from "../catalog/plan-with.ts";
+import { CONNECTOR, catalog, planWith } from "../catalog/plan-with.ts";
 import { hasCrdSchemas, schemaErrors } from "../support/crd-schemas.ts";
 import { sharedRoot } from "../support/shared.ts";
 import {
@@ -264,7 +264,7 @@ ssl_options { ca: "/etc/database-ca/ca.crt" verify_server_cert: true }
 test.each(RELEASES)("in production at %s no patch is left for what is gone with a server", (release) => {
   const production = {
     platform: { release, purpose: "production" },
-    components: { dex: { connectors: [{ type: "mockCallback", id: "mock", name: "Mock" }] } },
+    components: { dex: { connectors: [CONNECTOR] } },
   };
   for (const values of [merged(MYSQL, OWN_CATALOG), POSTGRES, MARIADB])
     expect(planWith(merged(values, production)).components.length).toBeGreaterThan(10);
@@ -281,7 +281,7 @@ describe("what has to be in the cluster", () => {
     const values = merged(MYSQL, VERIFIED, OWN_CATALOG, {
       platform: { purpose: "production" },
       components: {
-        dex: { connectors: [{ type: "mockCallback", id: "mock", name: "Mock" }] },
+        dex: { connectors: [CONNECTOR] },
         katib: { database: { tls: "disable", login: { secret: "katib-login", username: "kim" } } },
         "model-registry": { namespace: "kubeflow-system" },
       },

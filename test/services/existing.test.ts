@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ValueMap } from "../../generator/model/value.ts";
 import { listExpectations } from "../../generator/review/list/list-expectations.ts";
-import { planWith } from "../catalog/plan-with.ts";
+import { CONNECTOR, planWith } from "../catalog/plan-with.ts";
 import { schemaErrors } from "../support/crd-schemas.ts";
 import { sharedRoot } from "../support/shared.ts";
 import { buildPlatform, RELEASES } from "./built-platform.ts";
@@ -18,7 +18,7 @@ const MESH = [
 const having = (names: readonly string[], other: ValueMap = {}): ValueMap => ({
   components: {
     ...Object.fromEntries(names.map((name) => [name, { enabled: true, existing: true }])),
-    dex: { connectors: [{ type: "mockCallback", id: "mock", name: "Mock" }] },
+    dex: { connectors: [CONNECTOR] },
     monitoring: { enabled: true },
     ...(other["components"] as ValueMap | undefined),
   },
@@ -119,7 +119,7 @@ test("of a chart's definitions those are expected whose kinds are in use, in the
   };
   const components = {
     "external-secrets": { enabled: true, existing: true },
-    dex: { connectors: [{ type: "mockCallback", id: "mock", name: "Mock" }], extra: { resources: [store] } },
+    dex: { connectors: [CONNECTOR], extra: { resources: [store] } },
   };
 
   expect(expectedOf({ components }, "external-secrets")).toEqual([

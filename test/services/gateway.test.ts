@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { ingressView } from "../../generator/compose/ingress-view.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
 import { listExpectations } from "../../generator/review/list/list-expectations.ts";
-import { catalog, planWith } from "../catalog/plan-with.ts";
+import { CONNECTOR, catalog, planWith } from "../catalog/plan-with.ts";
 import { hasCrdSchemas, schemaErrors } from "../support/crd-schemas.ts";
 import { sharedRoot } from "../support/shared.ts";
 import { type Built, type BuiltPlatform, buildPlatform, environmentOf, RELEASES } from "./built-platform.ts";
@@ -13,7 +13,7 @@ const HOSTS = ["kubeflow.example.com", "*.kubeflow.example.com"];
 /** A production with a login, so that it can be built, and this gateway. */
 const production = (gateway: ValueMap, other: ValueMap = {}): ValueMap => ({
   platform: { domain: "kubeflow.example.com" },
-  components: { dex: { connectors: [{ type: "mockCallback", id: "mock", name: "Mock" }] } },
+  components: { dex: { connectors: [CONNECTOR] } },
   gateway,
   ...other,
 });
@@ -194,7 +194,7 @@ describe.skipIf(sharedRoot() === undefined).each(RELEASES)("%s with the cluster'
     {
       identity: { machineTokens: "cluster" },
       components: {
-        dex: { connectors: [{ type: "mockCallback", id: "mock", name: "Mock" }] },
+        dex: { connectors: [CONNECTOR] },
         ...on("workspaces"),
         // What an overlay says of upstream's gateway has to be taken back.
         istio: { workloads: { "istio-ingressgateway": null } },

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { planEnvironment } from "../../generator/generate.ts";
 import { readEnvironment } from "../../generator/layers/read-environment.ts";
 import type { Problem, Result } from "../../generator/model/problem.ts";
-import { catalog } from "../catalog/plan-with.ts";
+import { CONNECTOR, catalog } from "../catalog/plan-with.ts";
 import { withUserFiles } from "../layers/temporary-roots.ts";
 import { repositoryRoot } from "../support/repository-root.ts";
 
@@ -63,9 +63,17 @@ describe("with Dex", () => {
     ['issuerCa: "-----BEGIN CERTIFICATE-----\\nMIIB\\n-----END CERTIFICATE-----"', "Dex is asked inside the cluster"],
     ["machineAudiences: [kubeflow]", "No machine tokens are accepted"],
   ])("%s means nothing, which is said where it stands", (setting, message) => {
-    const values = `identity: { ${setting} }\ncomponents: { dex: { connectors: [{ type: mockCallback, id: a, name: A }] } }\n`;
+    const values = `identity: { ${setting} }\ncomponents: { dex: { connectors: [${JSON.stringify(CONNECTOR)}] } }\n`;
     expect(problemsOf(values)).toEqual([expect.stringContaining(`SETTING_REFUSED ${message}`)]);
     expect(problemsOf(values)[0]).toMatch(/^1:\d+ /);
+  });
+
+  test("a connector that lets everybody in is for evaluations", () => {
+    const open = "components: { dex: { connectors: [{ type: mockCallback, id: a, name: A }] } }\n";
+    expect(problemsOf(open)).toEqual([
+      "1:43 SETTING_REFUSED mockCallback lets everybody in: only an evaluation may have it.",
+    ]);
+    expect(problemsOf(`${open}platform: { purpose: evaluation }\n`)).toEqual([]);
   });
 
   test("nobody could log in: the environment is to say who, not the catalog", () => {
@@ -115,7 +123,7 @@ describe("with Dex", () => {
 
   test("clients that would share a variable are refused", () => {
     const clients = "identity: { clients: [{ id: a.b, redirectURIs: [x:y] }, { id: A_B, redirectURIs: [x:y] }] }\n";
-    expect(problemsOf(clients + connector("mockCallback", "{}"))).toEqual([
+    expect(problemsOf(`${clients}components: { dex: { connectors: [${JSON.stringify(CONNECTOR)}] } }\n`)).toEqual([
       expect.stringContaining("SETTING_REFUSED There is another client whose id differs from A_B"),
     ]);
   });
@@ -125,7 +133,7 @@ test.each([
   ["session: { lifetime: 1h, refresh: 1h }", "would be over before it is renewed"],
   ["session: { lifetime: 72h, refresh: 25h }", "Dex' tokens last 24h"],
 ])("a session that cannot be renewed in time is refused: %s", (settings, message) => {
-  const dex = "dex: { connectors: [{ type: mockCallback, id: a, name: A }] }";
+  const dex = `dex: { connectors: [${JSON.stringify(CONNECTOR)}] }`;
   expect(problemsOf(`components: { oauth2-proxy: { ${settings} }, ${dex} }\n`)).toEqual([
     expect.stringContaining(message),
   ]);
@@ -135,7 +143,7 @@ test.each([
   ["groups: [ml]", "The server does not know its users"],
   ["access: write, writers: [ml]", "The server does not know its users"],
 ])("Argo Workflows tells nobody apart whom it does not know: %s", (settings, message) => {
-  const dex = "dex: { connectors: [{ type: mockCallback, id: a, name: A }] }";
+  const dex = `dex: { connectors: [${JSON.stringify(CONNECTOR)}] }`;
   expect(problemsOf(`components: { argo-workflows-ui: { enabled: true, ${settings} }, ${dex} }\n`)).toEqual([
     expect.stringContaining(message),
   ]);

@@ -2,7 +2,7 @@ import deepmerge from "deepmerge";
 import { describe, expect, test } from "vitest";
 import { matchSelector } from "../../generator/facts/match-selector.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
-import { catalog, planWith } from "../catalog/plan-with.ts";
+import { CONNECTOR, catalog, planWith } from "../catalog/plan-with.ts";
 import { sharedRoot } from "../support/shared.ts";
 import { type Built, type BuiltPlatform, buildPlatform, RELEASES } from "./built-platform.ts";
 
@@ -10,7 +10,7 @@ import { type Built, type BuiltPlatform, buildPlatform, RELEASES } from "./built
 function everything(release: string, values: ValueMap = {}): ValueMap {
   const names = [...(catalog.releases.get(release)?.components.keys() ?? []), "monitoring"];
   const components: ValueMap = Object.fromEntries(names.map((name) => [name, { enabled: true }]));
-  const connectors = [{ type: "mockCallback", id: "mock", name: "Mock" }];
+  const connectors = [CONNECTOR];
   return deepmerge({ components: { ...components, dex: { enabled: true, connectors } } }, values) as ValueMap;
 }
 

@@ -1,11 +1,11 @@
 import deepmerge from "deepmerge";
 import { describe, expect, test } from "vitest";
 import type { ValueMap } from "../../generator/model/value.ts";
-import { planWith, tryPlanWith } from "../catalog/plan-with.ts";
+import { CONNECTOR, planWith, tryPlanWith } from "../catalog/plan-with.ts";
 import { sharedRoot } from "../support/shared.ts";
 import { type Built, buildPlatform, environmentOf, RELEASES } from "./built-platform.ts";
 
-const LOGIN: ValueMap = { components: { dex: { connectors: [{ type: "mockCallback", id: "mock", name: "Mock" }] } } };
+const LOGIN: ValueMap = { components: { dex: { connectors: [CONNECTOR] } } };
 const TEAM = { name: "team-a", owner: "ada@example.com" };
 
 const with_ = (...values: readonly ValueMap[]) =>

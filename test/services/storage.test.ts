@@ -1,14 +1,14 @@
 import deepmerge from "deepmerge";
 import { describe, expect, test } from "vitest";
 import type { ValueMap } from "../../generator/model/value.ts";
-import { tryPlanWith } from "../catalog/plan-with.ts";
+import { CONNECTOR, tryPlanWith } from "../catalog/plan-with.ts";
 import { sharedRoot } from "../support/shared.ts";
 import { type Built, type BuiltPlatform, buildPlatform, RELEASES } from "./built-platform.ts";
 
 /** Every volume of the platform that holds data, by the setting that describes it. */
 const VOLUMES = ["pipelines.database", "pipelines.objectStore", "katib.database", "model-registry.database"];
 
-const LOGIN: ValueMap = { components: { dex: { connectors: [{ type: "mockCallback", id: "mock", name: "Mock" }] } } };
+const LOGIN: ValueMap = { components: { dex: { connectors: [CONNECTOR] } } };
 
 /** Values that say the same of every volume, with a name of its own for each where `name` is a field. */
 function ofEveryVolume(describeVolume: (name: string) => ValueMap): ValueMap {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import deepmerge from "deepmerge";
 import { describe, expect, test } from "vitest";
 import type { ValueMap } from "../../generator/model/value.ts";
-import { catalog } from "../catalog/plan-with.ts";
+import { CONNECTOR, catalog } from "../catalog/plan-with.ts";
 import { repositoryRoot } from "../support/repository-root.ts";
 import { sharedRoot } from "../support/shared.ts";
 import { type Built, type BuiltPlatform, buildPlatform, containerOf, RELEASES } from "./built-platform.ts";
@@ -18,7 +18,7 @@ function everything(release: string, values: ValueMap = {}): ValueMap {
   const components = Object.fromEntries(
     [...ofRelease, "monitoring", "argo-workflows-ui"].map((name) => [name, { enabled: true }]),
   );
-  const connectors = [{ type: "mockCallback", id: "mock", name: "Mock" }];
+  const connectors = [CONNECTOR];
   return deepmerge({ components: { ...components, dex: { connectors } } }, values) as ValueMap;
 }
 
