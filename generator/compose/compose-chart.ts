@@ -4,8 +4,8 @@ import type { FileTree } from "../model/file-tree.ts";
 import type { Platform, PlatformComponent } from "../model/platform.ts";
 import type { ValueMap } from "../model/value.ts";
 import { printValue } from "../yaml/print-value.ts";
-import { chartImages } from "./chart-images.ts";
 import { helmRelease, helmSource, NAME_REFERENCE } from "./flux-chart.ts";
+import { chartImages } from "./images/chart-images.ts";
 import type { Rendered } from "./rendered-addition.ts";
 
 /** What a component's chart adds to its folder. */

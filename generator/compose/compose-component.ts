@@ -1,12 +1,12 @@
 import { describeObject } from "../facts/describe-object.ts";
 import type { ComposedComponent, Platform, PlatformComponent } from "../model/platform.ts";
 import type { DraftComponent } from "./draft-component.ts";
-import { imageEntries } from "./image-entries.ts";
+import { imageEntries } from "./images/image-entries.ts";
+import { partImages } from "./images/part-images.ts";
+import { pullSecretPatches } from "./images/pull-secrets.ts";
 import { kustomizationFiles } from "./kustomization-files.ts";
-import { partImages } from "./part-images.ts";
 import { partReference } from "./part-reference.ts";
 import { keepOnPrune, namespacesFirst, noSubstitution } from "./protection.ts";
-import { pullSecretPatches } from "./pull-secrets.ts";
 import type { Rendered } from "./rendered-addition.ts";
 import type { ComponentSecrets } from "./secrets/supply-secrets.ts";
 

@@ -4,15 +4,15 @@ import type { Problem, Result } from "../model/problem.ts";
 import { duplicateObject } from "../problems/compose-problems.ts";
 import { gather } from "../problems/gather.ts";
 import { composeComponent } from "./compose-component.ts";
-import { type ConfigurationChanges, configurationChanges } from "./configuration-changes.ts";
 import { type DraftComponent, draftComponent } from "./draft-component.ts";
-import { unusedImageOverrides } from "./image-entries.ts";
-import { podSecurityLabels, podSecurityProblems } from "./pod-security-labels.ts";
-import { withPriorityClasses } from "./priority-classes.ts";
-import { withPullSecrets } from "./pull-secrets.ts";
+import { unusedImageOverrides } from "./images/image-entries.ts";
+import { withPullSecrets } from "./images/pull-secrets.ts";
 import { type ComponentSecrets, supplySecrets } from "./secrets/supply-secrets.ts";
-import { upstreamObjects } from "./upstream-view.ts";
-import { workloadAdditions } from "./workload-additions.ts";
+import { upstreamObjects } from "./templates/upstream-view.ts";
+import { type ConfigurationChanges, configurationChanges } from "./workloads/configuration-changes.ts";
+import { podSecurityLabels, podSecurityProblems } from "./workloads/pod-security-labels.ts";
+import { withPriorityClasses } from "./workloads/priority-classes.ts";
+import { workloadAdditions } from "./workloads/workload-additions.ts";
 
 /**
  * A folder per component. Problems: a template that fails, a patch, an image override or a setting of a workload that hits nothing,

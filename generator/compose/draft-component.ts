@@ -7,15 +7,15 @@ import { chartMissing } from "../problems/compose-problems.ts";
 import { type ComposedChart, composeChart } from "./compose-chart.ts";
 import { databaseExpectations } from "./database-expectations.ts";
 import { expectedObjects } from "./expected-objects.ts";
+import { rewriteAddition } from "./images/rewrite-addition.ts";
 import { type Inventory, takeInventory } from "./inventory.ts";
-import { chosenNetworkPolicies } from "./network-policies.ts";
 import { plainCredentialProblems } from "./plain-credentials.ts";
 import { classifyAll, type Rendered, renderAddition } from "./rendered-addition.ts";
 import { replaceObjects } from "./replaced-objects.ts";
-import { replicaCounts } from "./replica-counts.ts";
-import { rewriteAddition } from "./rewrite-addition.ts";
-import { templateLocals } from "./template-locals.ts";
-import type { FindObject } from "./upstream-view.ts";
+import { templateLocals } from "./templates/template-locals.ts";
+import type { FindObject } from "./templates/upstream-view.ts";
+import { chosenNetworkPolicies } from "./workloads/network-policies.ts";
+import { replicaCounts } from "./workloads/replica-counts.ts";
 
 /** A component with everything that was written for it, before what the values say of its workloads is added. */
 export interface DraftComponent {

@@ -3,7 +3,7 @@ import type { Result } from "../model/problem.ts";
 import { gather } from "../problems/gather.ts";
 import { draftComponent } from "./draft-component.ts";
 import { expectedObjects } from "./expected-objects.ts";
-import { type FindObject, upstreamObjects } from "./upstream-view.ts";
+import { type FindObject, upstreamObjects } from "./templates/upstream-view.ts";
 
 /** The platform with what each component that the cluster already has must have there. Problems: templates that fail. */
 export function expectExisting(platform: Platform): Result<Platform> {

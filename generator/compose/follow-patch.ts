@@ -3,8 +3,8 @@ import { textsIn } from "../facts/texts-in.ts";
 import type { ObjectFacts, PodFacts } from "../model/facts.ts";
 import { splitImage } from "../model/image-rewriting.ts";
 import type { ValueMap } from "../model/value.ts";
+import { imagesOfMerge, type PatchImages } from "./images/patch-images.ts";
 import type { ObjectPattern } from "./object-pattern.ts";
-import { imagesOfMerge, type PatchImages } from "./patch-images.ts";
 
 export function isDeletion(patch: ValueMap): boolean {
   return patch.$patch === "delete";

@@ -6,9 +6,9 @@ import type { ValueMap } from "../model/value.ts";
 import { patchHitsNothing } from "../problems/compose-problems.ts";
 import { nearest } from "../problems/did-you-mean.ts";
 import { followImages, followPatch, isDeletion } from "./follow-patch.ts";
+import { imagesOfGenerator, imagesOfOperations } from "./images/patch-images.ts";
 import { type ObjectPattern, patternOfObject, patternOfTarget } from "./object-pattern.ts";
 import { partObjects } from "./part-objects.ts";
-import { imagesOfGenerator, imagesOfOperations } from "./patch-images.ts";
 import type { Rendered } from "./rendered-addition.ts";
 
 /** The objects of a component after its own resources were added and its patches took some away. */

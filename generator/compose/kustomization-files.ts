@@ -3,7 +3,7 @@ import type { PlatformPart } from "../model/platform.ts";
 import type { Value, ValueMap } from "../model/value.ts";
 import type { DeliveryValues, ImageOverride } from "../model/values.gen.ts";
 import { printValue } from "../yaml/print-value.ts";
-import type { PartImages } from "./part-images.ts";
+import type { PartImages } from "./images/part-images.ts";
 import type { PartReference } from "./part-reference.ts";
 import type { AnnotationPatch } from "./protection.ts";
 import type { EncryptedSecret, GeneratorEntry, Rendered } from "./rendered-addition.ts";

@@ -11,9 +11,9 @@ import {
 import { secretMisplaced, secretNotEncrypted } from "../problems/secret-problems.ts";
 import { readValues } from "../yaml/read-values.ts";
 import { readExpectation, type WrittenExpectation } from "./read-expectation.ts";
-import { type LocateSetting, renderTemplate } from "./render-template.ts";
 import { encryptionFault } from "./secrets/encryption-fault.ts";
-import type { TemplateLocals } from "./template-locals.ts";
+import { type LocateSetting, renderTemplate } from "./templates/render-template.ts";
+import type { TemplateLocals } from "./templates/template-locals.ts";
 
 /** What one file of additions comes to once its template is filled in. */
 export type Rendered =

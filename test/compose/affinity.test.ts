@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { joinAffinity } from "../../generator/compose/affinity.ts";
+import { joinAffinity } from "../../generator/compose/workloads/affinity.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
 
 const REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";

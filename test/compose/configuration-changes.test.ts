@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
-import { configurationChanges, configurationChecksum } from "../../generator/compose/configuration-changes.ts";
 import type { Rendered } from "../../generator/compose/rendered-addition.ts";
+import {
+  configurationChanges,
+  configurationChecksum,
+} from "../../generator/compose/workloads/configuration-changes.ts";
 import type { ObjectFacts } from "../../generator/model/facts.ts";
 import type { Value, ValueMap } from "../../generator/model/value.ts";
 import type { ImageMirror } from "../../generator/model/values.gen.ts";

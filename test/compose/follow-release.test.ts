@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { partObjects } from "../../generator/compose/part-objects.ts";
-import { replicaCounts } from "../../generator/compose/replica-counts.ts";
-import { upstreamObjects, upstreamView } from "../../generator/compose/upstream-view.ts";
+import { upstreamObjects, upstreamView } from "../../generator/compose/templates/upstream-view.ts";
+import { replicaCounts } from "../../generator/compose/workloads/replica-counts.ts";
 import type { Platform, PlatformComponent, PlatformPart } from "../../generator/model/platform.ts";
 import type { Value } from "../../generator/model/value.ts";
 import { fakeComponent, fakeObject, fakePlatform } from "../support/fake-platform.ts";

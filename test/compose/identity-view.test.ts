@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type IdentityView, identityView } from "../../generator/compose/identity-view.ts";
+import { type IdentityView, identityView } from "../../generator/compose/templates/identity-view.ts";
 import type { Component } from "../../generator/model/component.ts";
 import type { Platform, PlatformComponent } from "../../generator/model/platform.ts";
 import { fakePlatform } from "../support/fake-platform.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { imageEntries, unusedImageOverrides } from "../../generator/compose/image-entries.ts";
+import { imageEntries, unusedImageOverrides } from "../../generator/compose/images/image-entries.ts";
 import { fakeObject, fakePlatform } from "../support/fake-platform.ts";
 
 const SERVER = fakeObject("apps/v1", "Deployment", "tools/server", {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { imageEdits } from "../../generator/compose/image-edits.ts";
+import { imageEdits } from "../../generator/compose/images/image-edits.ts";
 import { rewriteImage } from "../../generator/model/image-rewriting.ts";
 
 const DIGEST = `sha256:${"0".repeat(64)}`;

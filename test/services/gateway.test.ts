@@ -1,6 +1,6 @@
 import deepmerge from "deepmerge";
 import { describe, expect, test } from "vitest";
-import { ingressView } from "../../generator/compose/ingress-view.ts";
+import { ingressView } from "../../generator/compose/templates/ingress-view.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
 import { listExpectations } from "../../generator/review/list/list-expectations.ts";
 import { CONNECTOR, catalog, planWith } from "../catalog/plan-with.ts";

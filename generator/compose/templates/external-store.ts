@@ -1,4 +1,4 @@
-import type { ObjectStoreValues } from "../model/values.gen.ts";
+import type { ObjectStoreValues } from "../../model/values.gen.ts";
 
 /** An object store that is not the release's own, as the programs that use it want to be told. */
 export interface ExternalStore {

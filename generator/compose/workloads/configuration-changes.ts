@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { isMap } from "../facts/value-at.ts";
-import type { ObjectFacts } from "../model/facts.ts";
-import type { Value, ValueMap } from "../model/value.ts";
-import type { ImagesValues } from "../model/values.gen.ts";
-import { isDeletion } from "./follow-patch.ts";
-import { configurationEdits } from "./image-edits.ts";
-import { type Inventory, patternOf } from "./inventory.ts";
-import type { GeneratorEntry, Rendered } from "./rendered-addition.ts";
+import { isMap } from "../../facts/value-at.ts";
+import type { ObjectFacts } from "../../model/facts.ts";
+import type { Value, ValueMap } from "../../model/value.ts";
+import type { ImagesValues } from "../../model/values.gen.ts";
+import { isDeletion } from "../follow-patch.ts";
+import { configurationEdits } from "../images/image-edits.ts";
+import { type Inventory, patternOf } from "../inventory.ts";
+import type { GeneratorEntry, Rendered } from "../rendered-addition.ts";
 
 /** What a platform says of the content of its ConfigMaps and Secrets, by `ConfigMap/namespace/name`, in the order in which it is applied. */
 export type ConfigurationChanges = ReadonlyMap<string, readonly Value[]>;

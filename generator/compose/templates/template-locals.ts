@@ -1,13 +1,13 @@
-import type { Platform, PlatformComponent } from "../model/platform.ts";
-import type { ValueMap } from "../model/value.ts";
+import type { Platform, PlatformComponent } from "../../model/platform.ts";
+import type { ValueMap } from "../../model/value.ts";
+import type { WrittenExpectation } from "../read-expectation.ts";
+import { componentScheduling, podPlacement } from "../workloads/scheduling.ts";
 import { claimExpectations, claimPatches, type MountedClaim, type VolumeSettings } from "./claim-patches.ts";
 import { type ExternalStore, externalStore } from "./external-store.ts";
 import { type IdentityView, identityView } from "./identity-view.ts";
 import { type IngressView, ingressView, trustIngress } from "./ingress-view.ts";
-import type { WrittenExpectation } from "./read-expectation.ts";
 import { RefusedSetting } from "./refused-setting.ts";
 import { type OwnStore, type S3Settings, s3Settings } from "./s3-settings.ts";
-import { componentScheduling, podPlacement } from "./scheduling.ts";
 import { type FindObject, type UpstreamView, upstreamView } from "./upstream-view.ts";
 
 /** What a template can name. Reading a property that is not there throws: a misspelt value must not print as nothing. */

@@ -1,6 +1,6 @@
-import type { ObjectFacts } from "../model/facts.ts";
-import type { Platform, PlatformComponent } from "../model/platform.ts";
-import { partObjects } from "./part-objects.ts";
+import type { ObjectFacts } from "../../model/facts.ts";
+import type { Platform, PlatformComponent } from "../../model/platform.ts";
+import { partObjects } from "../part-objects.ts";
 
 /** What templates may ask about the release, so that one template serves every release: the local `upstream`. */
 export interface UpstreamView {

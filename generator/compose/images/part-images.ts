@@ -1,11 +1,11 @@
-import { kindKey } from "../facts/object-key.ts";
-import { POD_TEMPLATES } from "../facts/pod-template.ts";
-import type { ObjectFacts } from "../model/facts.ts";
-import type { PlatformPart } from "../model/platform.ts";
-import type { ValueMap } from "../model/value.ts";
-import type { ImagesValues } from "../model/values.gen.ts";
+import { kindKey } from "../../facts/object-key.ts";
+import { POD_TEMPLATES } from "../../facts/pod-template.ts";
+import type { ObjectFacts } from "../../model/facts.ts";
+import type { PlatformPart } from "../../model/platform.ts";
+import type { ValueMap } from "../../model/value.ts";
+import type { ImagesValues } from "../../model/values.gen.ts";
+import { partObjects } from "../part-objects.ts";
 import { configurationEdits } from "./image-edits.ts";
-import { partObjects } from "./part-objects.ts";
 
 /** What makes a part take its images as the values say, where that is not a matter of Kustomize's `images`. */
 export interface PartImages {

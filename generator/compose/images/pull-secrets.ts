@@ -1,10 +1,10 @@
-import { kindKey } from "../facts/object-key.ts";
-import { POD_TEMPLATES } from "../facts/pod-template.ts";
-import type { Expectation } from "../model/expectation.ts";
-import type { ObjectFacts } from "../model/facts.ts";
-import type { ValueMap } from "../model/value.ts";
-import type { DraftComponent } from "./draft-component.ts";
-import type { AnnotationPatch } from "./protection.ts";
+import { kindKey } from "../../facts/object-key.ts";
+import { POD_TEMPLATES } from "../../facts/pod-template.ts";
+import type { Expectation } from "../../model/expectation.ts";
+import type { ObjectFacts } from "../../model/facts.ts";
+import type { ValueMap } from "../../model/value.ts";
+import type { DraftComponent } from "../draft-component.ts";
+import type { AnnotationPatch } from "../protection.ts";
 
 /** Gives the Secrets with which images are pulled to every ServiceAccount and every pod of the objects: a pod's account may be nobody's here. */
 export function pullSecretPatches(

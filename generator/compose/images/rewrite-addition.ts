@@ -1,14 +1,14 @@
-import { fieldKeys } from "../facts/field-path.ts";
-import { allImages, otherImages } from "../facts/other-images.ts";
-import { isMap } from "../facts/value-at.ts";
-import type { ImageMention } from "../model/facts.ts";
-import type { ImageSources } from "../model/image-rewriting.ts";
-import type { Value, ValueMap } from "../model/value.ts";
-import type { ImagesValues } from "../model/values.gen.ts";
+import { fieldKeys } from "../../facts/field-path.ts";
+import { allImages, otherImages } from "../../facts/other-images.ts";
+import { isMap } from "../../facts/value-at.ts";
+import type { ImageMention } from "../../model/facts.ts";
+import type { ImageSources } from "../../model/image-rewriting.ts";
+import type { Value, ValueMap } from "../../model/value.ts";
+import type { ImagesValues } from "../../model/values.gen.ts";
+import type { Rendered } from "../rendered-addition.ts";
 import { type ImageEdit, imageEdits } from "./image-edits.ts";
 import { nameOf, pointerKeys, splitLiteral } from "./patch-images.ts";
 import { withPullPolicy } from "./pull-policy.ts";
-import type { Rendered } from "./rendered-addition.ts";
 
 /**
  * An addition with its images where they are to come from, pulled when the values say. Those of containers stay in what Kustomize's `images`

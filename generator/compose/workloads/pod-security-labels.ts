@@ -1,10 +1,10 @@
-import type { ObjectFacts, PodSecurityLevel } from "../model/facts.ts";
-import type { Platform } from "../model/platform.ts";
-import type { Problem } from "../model/problem.ts";
-import type { PodSecurityValues } from "../model/values.gen.ts";
-import { namespaceUnknown, podSecurityRefused } from "../problems/workload-problems.ts";
-import type { DraftComponent } from "./draft-component.ts";
-import type { Rendered } from "./rendered-addition.ts";
+import type { ObjectFacts, PodSecurityLevel } from "../../model/facts.ts";
+import type { Platform } from "../../model/platform.ts";
+import type { Problem } from "../../model/problem.ts";
+import type { PodSecurityValues } from "../../model/values.gen.ts";
+import { namespaceUnknown, podSecurityRefused } from "../../problems/workload-problems.ts";
+import type { DraftComponent } from "../draft-component.ts";
+import type { Rendered } from "../rendered-addition.ts";
 
 /** The labels of `podSecurity` for the namespaces that a component delivers (https://kubernetes.io/docs/concepts/security/pod-security-admission/). */
 export function podSecurityLabels({ values }: Platform, { inventory }: DraftComponent): readonly Rendered[] {

@@ -1,7 +1,7 @@
-import type { LoginClient } from "../model/component.ts";
-import { unmetValue } from "../model/condition.ts";
-import type { Platform, PlatformComponent } from "../model/platform.ts";
-import type { Values } from "../model/values.gen.ts";
+import type { LoginClient } from "../../model/component.ts";
+import { unmetValue } from "../../model/condition.ts";
+import type { Platform, PlatformComponent } from "../../model/platform.ts";
+import type { Values } from "../../model/values.gen.ts";
 import { ingressView } from "./ingress-view.ts";
 
 /** What every template that takes part in the login must say alike: the local `identity`. */

@@ -1,9 +1,9 @@
-import { childField, fieldKeys } from "../facts/field-path.ts";
-import { allImages, otherImages } from "../facts/other-images.ts";
-import { isMap } from "../facts/value-at.ts";
-import type { ImageMention } from "../model/facts.ts";
-import type { Value, ValueMap } from "../model/value.ts";
-import type { GeneratorEntry, OperationsPatch } from "./rendered-addition.ts";
+import { childField, fieldKeys } from "../../facts/field-path.ts";
+import { allImages, otherImages } from "../../facts/other-images.ts";
+import { isMap } from "../../facts/value-at.ts";
+import type { ImageMention } from "../../model/facts.ts";
+import type { Value, ValueMap } from "../../model/value.ts";
+import type { GeneratorEntry, OperationsPatch } from "../rendered-addition.ts";
 
 /** What a patch means for the images that an object names elsewhere than in its containers. */
 export interface PatchImages {

@@ -1,8 +1,8 @@
-import type { Platform, PlatformComponent } from "../model/platform.ts";
-import type { Problem, Result } from "../model/problem.ts";
-import { replicasHitNothing } from "../problems/compose-problems.ts";
-import type { Inventory } from "./inventory.ts";
-import { namesOf } from "./upstream-view.ts";
+import type { Platform, PlatformComponent } from "../../model/platform.ts";
+import type { Problem, Result } from "../../model/problem.ts";
+import { replicasHitNothing } from "../../problems/compose-problems.ts";
+import type { Inventory } from "../inventory.ts";
+import { namesOf } from "../templates/upstream-view.ts";
 
 /**
  * The replica counts of the values under the names that the release's workloads have. A workload may be named as another release does; one

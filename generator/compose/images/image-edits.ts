@@ -1,6 +1,6 @@
-import type { ImageMention, ImagePiece, ObjectFacts, PullSetting } from "../model/facts.ts";
-import { type ImageSources, imagePiece, rewriteImage } from "../model/image-rewriting.ts";
-import type { ImagesValues } from "../model/values.gen.ts";
+import type { ImageMention, ImagePiece, ObjectFacts, PullSetting } from "../../model/facts.ts";
+import { type ImageSources, imagePiece, rewriteImage } from "../../model/image-rewriting.ts";
+import type { ImagesValues } from "../../model/values.gen.ts";
 
 /** A text to write, so that an image comes from elsewhere: into a field, or as one line of the text in it. */
 export interface ImageEdit {

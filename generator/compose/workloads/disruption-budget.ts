@@ -1,9 +1,9 @@
-import { matchSelector } from "../facts/match-selector.ts";
-import type { ObjectFacts } from "../model/facts.ts";
-import type { ValueMap } from "../model/value.ts";
-import type { DisruptionBudget } from "../model/values.gen.ts";
+import { matchSelector } from "../../facts/match-selector.ts";
+import type { ObjectFacts } from "../../model/facts.ts";
+import type { ValueMap } from "../../model/value.ts";
+import type { DisruptionBudget } from "../../model/values.gen.ts";
+import type { Rendered } from "../rendered-addition.ts";
 import type { NamedWorkload } from "./named-workloads.ts";
-import type { Rendered } from "./rendered-addition.ts";
 
 /**
  * A PodDisruptionBudget for a workload, by the selector of its own pods; or the change of the one that it has, since pods with two cannot be

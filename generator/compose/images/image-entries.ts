@@ -1,10 +1,10 @@
-import type { ObjectFacts } from "../model/facts.ts";
-import { fullName, type ImageSources, rewriteImage, splitImage } from "../model/image-rewriting.ts";
-import type { Platform } from "../model/platform.ts";
-import type { Problem } from "../model/problem.ts";
-import type { ImageOverride } from "../model/values.gen.ts";
-import { imageHitsNothing } from "../problems/compose-problems.ts";
-import { nearest } from "../problems/did-you-mean.ts";
+import type { ObjectFacts } from "../../model/facts.ts";
+import { fullName, type ImageSources, rewriteImage, splitImage } from "../../model/image-rewriting.ts";
+import type { Platform } from "../../model/platform.ts";
+import type { Problem } from "../../model/problem.ts";
+import type { ImageOverride } from "../../model/values.gen.ts";
+import { imageHitsNothing } from "../../problems/compose-problems.ts";
+import { nearest } from "../../problems/did-you-mean.ts";
 
 /** Kustomize's `images` entries for the containers of these objects: a new version where an override says one, a new name where that or a mirror does. */
 export function imageEntries(sources: ImageSources, objects: readonly ObjectFacts[]): readonly ImageOverride[] {

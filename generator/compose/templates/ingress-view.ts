@@ -1,5 +1,5 @@
-import type { ValueMap } from "../model/value.ts";
-import type { ExistingGatewayValues, GatewayValues, Values } from "../model/values.gen.ts";
+import type { ValueMap } from "../../model/value.ts";
+import type { ExistingGatewayValues, GatewayValues, Values } from "../../model/values.gen.ts";
 
 /** The way in, resolved from `gateway`: what its own objects say, and every component that prints its address or trusts it. */
 export interface IngressView {

@@ -1,7 +1,7 @@
-import type { Chart } from "../model/component.ts";
-import { imagePiece, rewriteImage } from "../model/image-rewriting.ts";
-import type { Value, ValueMap } from "../model/value.ts";
-import type { ImagesValues } from "../model/values.gen.ts";
+import type { Chart } from "../../model/component.ts";
+import { imagePiece, rewriteImage } from "../../model/image-rewriting.ts";
+import type { Value, ValueMap } from "../../model/value.ts";
+import type { ImagesValues } from "../../model/values.gen.ts";
 
 /** Values of a chart that make it take its images from where and as the platform's values say; empty where those say nothing of them. */
 export function chartImages(chart: Chart, values: ImagesValues): ValueMap {

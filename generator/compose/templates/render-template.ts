@@ -1,7 +1,7 @@
 import ejs from "ejs";
-import type { Addition } from "../model/layer.ts";
-import type { Place, Problem, Result } from "../model/problem.ts";
-import { settingRefused, templateFailed, templateRawOutput } from "../problems/compose-problems.ts";
+import type { Addition } from "../../model/layer.ts";
+import type { Place, Problem, Result } from "../../model/problem.ts";
+import { settingRefused, templateFailed, templateRawOutput } from "../../problems/compose-problems.ts";
 import { RefusedSetting } from "./refused-setting.ts";
 import type { TemplateLocals } from "./template-locals.ts";
 

@@ -1,8 +1,8 @@
-import type { ObjectFacts } from "../model/facts.ts";
-import type { Platform, PlatformComponent } from "../model/platform.ts";
-import type { ValueMap } from "../model/value.ts";
-import { partObjects } from "./part-objects.ts";
-import type { Rendered } from "./rendered-addition.ts";
+import type { ObjectFacts } from "../../model/facts.ts";
+import type { Platform, PlatformComponent } from "../../model/platform.ts";
+import type { ValueMap } from "../../model/value.ts";
+import { partObjects } from "../part-objects.ts";
+import type { Rendered } from "../rendered-addition.ts";
 
 /**
  * The additions as `networkPolicies` wants them. With `none`, upstream's NetworkPolicies are deleted and those that the component has of its own

@@ -1,6 +1,6 @@
-import type { Expectation } from "../model/expectation.ts";
-import type { Platform } from "../model/platform.ts";
-import type { DraftComponent } from "./draft-component.ts";
+import type { Expectation } from "../../model/expectation.ts";
+import type { Platform } from "../../model/platform.ts";
+import type { DraftComponent } from "../draft-component.ts";
 import { componentScheduling } from "./scheduling.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { ObjectStoreValues } from "../model/values.gen.ts";
+import type { ObjectStoreValues } from "../../model/values.gen.ts";
 import { externalStore } from "./external-store.ts";
 
 /** What a component with a store of its own says of it. */

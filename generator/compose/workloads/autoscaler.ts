@@ -1,13 +1,13 @@
-import { kindKey } from "../facts/object-key.ts";
-import type { ObjectFacts } from "../model/facts.ts";
-import type { Platform } from "../model/platform.ts";
-import type { Problem } from "../model/problem.ts";
-import type { ValueMap } from "../model/value.ts";
-import type { AutoscalingValues } from "../model/values.gen.ts";
-import { autoscalingRefused } from "../problems/workload-problems.ts";
-import type { DraftComponent } from "./draft-component.ts";
+import { kindKey } from "../../facts/object-key.ts";
+import type { ObjectFacts } from "../../model/facts.ts";
+import type { Platform } from "../../model/platform.ts";
+import type { Problem } from "../../model/problem.ts";
+import type { ValueMap } from "../../model/value.ts";
+import type { AutoscalingValues } from "../../model/values.gen.ts";
+import { autoscalingRefused } from "../../problems/workload-problems.ts";
+import type { DraftComponent } from "../draft-component.ts";
+import type { Rendered } from "../rendered-addition.ts";
 import type { NamedWorkload } from "./named-workloads.ts";
-import type { Rendered } from "./rendered-addition.ts";
 
 /** The HorizontalPodAutoscaler that scales a workload, if a component has one. */
 export function autoscalerOf(objects: readonly ObjectFacts[], workload: ObjectFacts): ObjectFacts | undefined {

@@ -1,7 +1,7 @@
-import type { PodFacts } from "../model/facts.ts";
-import type { Platform, PlatformComponent } from "../model/platform.ts";
-import type { Value, ValueMap } from "../model/value.ts";
-import type { SchedulingValues, WorkloadValues } from "../model/values.gen.ts";
+import type { PodFacts } from "../../model/facts.ts";
+import type { Platform, PlatformComponent } from "../../model/platform.ts";
+import type { Value, ValueMap } from "../../model/value.ts";
+import type { SchedulingValues, WorkloadValues } from "../../model/values.gen.ts";
 import { joinAffinity } from "./affinity.ts";
 
 /** What the values say of all workloads of a component: the component's say about a key goes before the platform's. */

@@ -1,6 +1,6 @@
-import type { ValueMap } from "../model/value.ts";
-import type { StorageValues } from "../model/values.gen.ts";
-import type { WrittenExpectation } from "./read-expectation.ts";
+import type { ValueMap } from "../../model/value.ts";
+import type { StorageValues } from "../../model/values.gen.ts";
+import type { WrittenExpectation } from "../read-expectation.ts";
 import { RefusedSetting } from "./refused-setting.ts";
 
 /** A claim of upstream's that holds data, and the one workload that mounts it. */

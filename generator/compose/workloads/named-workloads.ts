@@ -1,11 +1,11 @@
-import type { ObjectFacts, PodFacts } from "../model/facts.ts";
-import type { Platform } from "../model/platform.ts";
-import type { Problem, Result } from "../model/problem.ts";
-import type { WorkloadValues } from "../model/values.gen.ts";
-import { nearest } from "../problems/did-you-mean.ts";
-import { containerUnknown, workloadUnknown } from "../problems/workload-problems.ts";
-import type { DraftComponent } from "./draft-component.ts";
-import { namesOf } from "./upstream-view.ts";
+import type { ObjectFacts, PodFacts } from "../../model/facts.ts";
+import type { Platform } from "../../model/platform.ts";
+import type { Problem, Result } from "../../model/problem.ts";
+import type { WorkloadValues } from "../../model/values.gen.ts";
+import { nearest } from "../../problems/did-you-mean.ts";
+import { containerUnknown, workloadUnknown } from "../../problems/workload-problems.ts";
+import type { DraftComponent } from "../draft-component.ts";
+import { namesOf } from "../templates/upstream-view.ts";
 
 /** A workload of a component, and what `components.<name>.workloads` says of it; container names as the release has them. */
 export interface NamedWorkload {

@@ -1,18 +1,18 @@
-import { kindKey } from "../facts/object-key.ts";
-import { POD_TEMPLATES } from "../facts/pod-template.ts";
-import type { ObjectFacts } from "../model/facts.ts";
-import type { Platform } from "../model/platform.ts";
-import type { Problem, Result } from "../model/problem.ts";
-import type { Path, Value, ValueMap } from "../model/value.ts";
-import type { SchedulingValues } from "../model/values.gen.ts";
-import { schedulingHitsNothing, volumeNotShared } from "../problems/workload-problems.ts";
+import { kindKey } from "../../facts/object-key.ts";
+import { POD_TEMPLATES } from "../../facts/pod-template.ts";
+import type { ObjectFacts } from "../../model/facts.ts";
+import type { Platform } from "../../model/platform.ts";
+import type { Problem, Result } from "../../model/problem.ts";
+import type { Path, Value, ValueMap } from "../../model/value.ts";
+import type { SchedulingValues } from "../../model/values.gen.ts";
+import { schedulingHitsNothing, volumeNotShared } from "../../problems/workload-problems.ts";
+import type { DraftComponent } from "../draft-component.ts";
+import { patchTarget } from "../patch-target.ts";
+import type { Rendered } from "../rendered-addition.ts";
 import { autoscalerAddition, autoscalerOf, autoscalingProblems } from "./autoscaler.ts";
 import { type ConfigurationChanges, configurationChecksum } from "./configuration-changes.ts";
 import { disruptionBudgetAddition } from "./disruption-budget.ts";
-import type { DraftComponent } from "./draft-component.ts";
 import { type NamedWorkload, namedWorkloads } from "./named-workloads.ts";
-import { patchTarget } from "./patch-target.ts";
-import type { Rendered } from "./rendered-addition.ts";
 import { componentScheduling, podPlacement, podSpread, workloadScheduling } from "./scheduling.ts";
 
 /** The annotation on pods that changes with the configuration that they read. */
