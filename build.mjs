@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const outdir = process.argv[2] ?? "dist";
 const options = {
@@ -14,7 +14,8 @@ const options = {
   banner: { js: 'import { createRequire as bundledRequire } from "node:module"; const require = bundledRequire(import.meta.url);' },
   logLevel: "warning",
 };
-const precompiledSchemas = await printPrecompiledSchemas();
+// Nested as deep as the values are: most of it is indentation.
+const { code: precompiledSchemas } = await transform(await printPrecompiledSchemas(), { minify: true });
 rmSync(outdir, { recursive: true, force: true });
 await build({
   ...options,

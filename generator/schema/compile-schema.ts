@@ -16,8 +16,6 @@ export type Check = (value: Value, locate: Locate) => readonly Problem[];
 export const OWN_KEYWORDS = ["x-merge-key", "x-explain", "x-since", "x-until"];
 
 export const AJV_OPTIONS: Options = {
-  allErrors: true,
-  verbose: true,
   strict: true,
   strictRequired: false,
   allowUnionTypes: true,
@@ -33,8 +31,13 @@ export const AJV_OPTIONS: Options = {
  * that cannot be, references that lead nowhere.
  */
 export function compileSchema(schema: ValueMap): Check {
-  const validate = precompiledSchemas.get(schemaDigest(schema))?.() ?? compile(schema);
-  return (value, locate) => (validate(value) ? [] : explainErrors(validate.errors ?? [], { schema, value, locate }));
+  const isValid = precompiledSchemas.get(schemaDigest(schema))?.();
+  let validate: ValidateFunction | undefined = isValid === undefined ? compile(schema) : undefined;
+  return (value, locate) => {
+    if (isValid?.(value) === true) return [];
+    validate ??= compile(schema);
+    return validate(value) ? [] : explainErrors(validate.errors ?? [], { schema, value, locate });
+  };
 }
 
 /** By which a schema that was compiled before is found: its content. */
@@ -43,9 +46,9 @@ export function schemaDigest(schema: ValueMap): string {
 }
 
 function compile(schema: ValueMap): ValidateFunction {
-  // Loading ajv takes as long as a fifth of a run, and most runs have no schema that is not compiled already.
+  // Loading ajv takes as long as a fifth of a run, and most runs have valid values and no schema that is not compiled already.
   const { Ajv2020 } = createRequire(import.meta.url)("ajv/dist/2020.js") as typeof import("ajv/dist/2020.js");
-  const ajv = new Ajv2020({ ...AJV_OPTIONS, code: { optimize: false } });
+  const ajv = new Ajv2020({ ...AJV_OPTIONS, allErrors: true, verbose: true, code: { optimize: false } });
   ajv.addVocabulary(OWN_KEYWORDS);
   return ajv.compile(schema);
 }

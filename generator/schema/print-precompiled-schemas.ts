@@ -11,7 +11,7 @@ export function printPrecompiledSchemas(schemas: readonly ValueMap[]): string {
 
 /** ajv prints a CommonJS module: it is evaluated when its schema is asked for. */
 function printModule(schema: ValueMap): string {
-  const ajv = new Ajv2020({ ...AJV_OPTIONS, code: { source: true } });
+  const ajv = new Ajv2020({ ...AJV_OPTIONS, messages: false, code: { source: true } });
   ajv.addVocabulary(OWN_KEYWORDS);
   const code = standaloneCode.default(ajv, ajv.compile(schema));
   return `const module = { exports: {} };\n${code}\nreturn module.exports;`;
