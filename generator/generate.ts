@@ -35,10 +35,7 @@ export interface Generated {
 export function generate(environment: Environment, catalog: Catalog): Result<Generated> {
   const plan = planEnvironment(environment, catalog);
   if (!plan.ok) return plan;
-  const { platform, components } = plan.value;
-  const refused = checkDelivery(platform, components);
-  if (refused.length > 0) return { ok: false, problems: refused };
-  return { ok: true, value: withFiles(platform, components) };
+  return { ok: true, value: withFiles(plan.value.platform, plan.value.components) };
 }
 
 /** The same with upstream's manifests in the output, or beside it, where `delivery.manifests` wants them there. */
@@ -48,7 +45,7 @@ export async function renderGenerated(generated: Generated, upstream: Upstream):
   return rendered.ok ? { ok: true, value: withFiles(platform, rendered.value) } : rendered;
 }
 
-/** layers -> values -> platform -> composed components -> sync order. */
+/** layers -> values -> platform -> composed components -> sync order, and whether a controller can be given it. */
 export function planEnvironment(environment: Environment, catalog: Catalog): Result<Plan> {
   const values = resolveValues(catalog, environment.layers);
   if (!values.ok) return values;
@@ -60,6 +57,8 @@ export function planEnvironment(environment: Environment, catalog: Catalog): Res
   if (!expecting.ok) return expecting;
   const components = orderComponents(expecting.value, composed.value.filter(isDelivered));
   if (!components.ok) return components;
+  const refused = checkDelivery(expecting.value, components.value);
+  if (refused.length > 0) return { ok: false, problems: refused };
   const undelivered = composed.value.filter((each) => !isDelivered(each));
   return {
     ok: true,

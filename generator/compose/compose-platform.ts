@@ -7,6 +7,7 @@ import { composeComponent } from "./compose-component.ts";
 import { type DraftComponent, draftComponent } from "./draft-component.ts";
 import { unusedImageOverrides } from "./images/image-entries.ts";
 import { withPullSecrets } from "./images/pull-secrets.ts";
+import { profileNamespaceProblems } from "./profile-namespaces.ts";
 import { type ComponentSecrets, supplySecrets } from "./secrets/supply-secrets.ts";
 import { upstreamObjects } from "./templates/upstream-view.ts";
 import { type ConfigurationChanges, configurationChanges } from "./workloads/configuration-changes.ts";
@@ -35,7 +36,11 @@ export function composePlatform(platform: Platform): Result<readonly ComposedCom
   ];
   if (!results.ok || problems.length > 0) return { ok: false, problems };
   const composed = results.value.filter((each) => isDelivered(each) || each.expected.length > 0);
-  const found = [...duplicateObjects(composed), ...unusedImageOverrides(platform, composed.flatMap(imagesOf))];
+  const found = [
+    ...profileNamespaceProblems(platform, composed),
+    ...duplicateObjects(composed),
+    ...unusedImageOverrides(platform, composed.flatMap(imagesOf)),
+  ];
   return found.length > 0 ? { ok: false, problems: found } : { ok: true, value: composed };
 }
 

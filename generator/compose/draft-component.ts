@@ -49,7 +49,8 @@ export function draftComponent(
     ...inventory.problems,
     ...(replicas.ok ? [] : replicas.problems),
     ...(expected.ok ? [] : expected.problems),
-    ...plainCredentialProblems(platform, component, rendered, inventory),
+    // What a template that failed would have taken out is still there.
+    ...(written.problems.length > 0 ? [] : plainCredentialProblems(platform, component, rendered, inventory)),
   ];
   if (found.length > 0) return { ok: false, problems: found };
   return {

@@ -34,10 +34,10 @@ function reservedNames(components: readonly OrderedComponent[]): readonly Proble
 
 function tooLongNames(platform: Platform, components: readonly OrderedComponent[]): readonly Problem[] {
   const place = platform.locate(["platform", "name"]);
-  return components
-    .map(({ component }) => deliveredName(platform, component.name))
-    .filter((name) => name.length > LONGEST_LABEL)
-    .map((name) => deliveredNameTooLong(name, LONGEST_LABEL, place));
+  const names = components.map(({ component }) => deliveredName(platform, component.name));
+  // They differ in their ends: with the longest the others fit, too.
+  const longest = names.reduce((a, b) => (b.length > a.length ? b : a), "");
+  return longest.length > LONGEST_LABEL ? [deliveredNameTooLong(longest, LONGEST_LABEL, place)] : [];
 }
 
 /** The protocols of the GitRepository schema (fluxcd/source-controller api/v1/gitrepository_types.go). */

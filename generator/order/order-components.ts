@@ -1,5 +1,5 @@
 import type { ComposedComponent, Dependency, OrderedComponent, Platform } from "../model/platform.ts";
-import type { Problem, Result } from "../model/problem.ts";
+import type { Place, Problem, Result } from "../model/problem.ts";
 import { dependencyCycle, missingRequirement } from "../problems/order-problems.ts";
 import { type Need, needsOf } from "./derive-dependencies.ts";
 import { findCycle, longestChains, withoutImplied } from "./graph.ts";
@@ -85,8 +85,16 @@ function missingRequirements(platform: Platform, name: string, needs: readonly N
     const provider = providerOf(need, off) ?? (need.by === "name" ? need.key : undefined);
     if (provider !== undefined && !missing.has(provider)) missing.set(provider, need);
   }
-  const place = platform.locate(["components", name, "enabled"]);
-  return [...missing].map(([provider, need]) => missingRequirement(name, provider, need.reason, place));
+  return [...missing].map(([provider, need]) =>
+    missingRequirement(name, provider, need.reason, decisionBetween(platform, name, provider)),
+  );
+}
+
+/** Where somebody turned the one on or the other off; a component's own default is nobody's decision. */
+function decisionBetween({ locate }: Platform, name: string, provider: string): Place | undefined {
+  const places = [name, provider].map((each) => ({ each, place: locate(["components", each, "enabled"]) }));
+  const decided = places.find(({ each, place }) => place?.file.endsWith(`components/${each}/values.yaml`) === false);
+  return (decided ?? places[0])?.place;
 }
 
 function cycleProblem(cycle: readonly string[], dependencies: ReadonlyMap<string, readonly Dependency[]>): Problem {

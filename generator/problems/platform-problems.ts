@@ -177,3 +177,13 @@ export function objectStoreUnusable(message: string, place: Place): Problem {
     place,
   };
 }
+
+/** A profile would take over a namespace that is not a team's. */
+export function profileNamespaceTaken(profile: string, place: Place | undefined): Problem {
+  return {
+    code: "PROFILE_NAMESPACE_TAKEN",
+    message: `The profile "${profile}" would have a namespace that is the platform's or the cluster's own.`,
+    hint: "Give the profile another name: its namespace has the same one.",
+    ...(place && { place }),
+  };
+}

@@ -66,6 +66,7 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   },
   "central-dashboard.prometheus.url": { value: "http://prometheus" },
   "central-dashboard.registrationFlow": { value: true },
+  "cert-manager.serviceAccountAnnotations": { value: { "eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/a" } },
   "dex.connectors": { value: [CONNECTOR] },
   "dex.staticUsers": { value: [{ email: "a@example.com", username: "a", userID: "1", hashFromEnv: "A" }] },
   "external-secrets.pods": { value: 2, given: on("external-secrets") },

@@ -19,7 +19,7 @@ const BUNDLED = {
   "the issuer": /\bdex\.auth\b|namespace: auth$|\/dex\//m,
   "a user or password that everybody knows": /user@example\.com|12341234|DEX_USER_PASSWORD/,
   "a registry of the public":
-    /(?<![\w./-])(docker\.io|ghcr\.io|gcr\.io|quay\.io|registry\.k8s\.io|registry\.istio\.io)\/[\w./-]+[:@]/,
+    /(?<![\w./-])(docker\.io|ghcr\.io|gcr\.io|quay\.io|registry\.k8s\.io|registry\.istio\.io|nvcr\.io|[a-z0-9-]+\.pkg\.dev)\/[\w./-]+[:@]/,
 };
 
 test("a whole production is said in 150 lines", () => {

@@ -44,12 +44,13 @@ export async function generateCommand(options: GenerateOptions, terminal: Termin
   const progress = startProgress(terminal.stderr, options.quiet);
   const upstream = lazyUpstream(roots, options);
   const jobs: Job[] = [];
+  const share = sharedTexts();
   const failures: Problem[] = [];
   for (const [index, environment] of environments.entries()) {
     progress.show(`generating ${environment.name}`, index + 1, environments.length);
     const kustomized = generate(environment, catalog);
     const result = kustomized.ok ? await withManifests(kustomized.value, upstream) : kustomized;
-    if (result.ok) jobs.push(jobFor(roots, result.value, options));
+    if (result.ok) jobs.push(share(jobFor(roots, result.value, options)));
     else failures.push(...result.problems);
   }
   // A single environment is examined when it is written.
@@ -100,6 +101,17 @@ function jobFor(roots: Roots, { platform, files }: Generated, { force = false }:
   const { environment } = platform;
   const folder = { root: roots.user, path: `clusters/${environment}` };
   return { environment, folder, files, options: { ...outputOrigin(platform), force } };
+}
+
+/** Nothing is written before everything is known to be right, and environments have most files in common: a fleet keeps each text once. */
+function sharedTexts(): (job: Job) => Job {
+  const texts = new Map<string, string>();
+  const once = (text: string): string => {
+    const known = texts.get(text) ?? text;
+    texts.set(known, known);
+    return known;
+  };
+  return (job) => ({ ...job, files: new Map([...job.files].map(([path, text]) => [once(path), once(text)])) });
 }
 
 function obstacles({ folder, files, options }: Job): readonly Problem[] {

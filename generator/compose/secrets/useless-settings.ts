@@ -18,7 +18,8 @@ export function uselessSecretSettings(
   { expected, found }: KnownSecrets,
 ): readonly Problem[] {
   const { provider, existing, externalSecrets } = values.secrets;
-  if (provider === "existing") return [];
+  // Where nothing expects a Secret, the components that would are off.
+  if (provider === "existing" || expected.size === 0) return [];
   const named = [
     ...existing.map((secret, index) => ({ secret, path: ["secrets", "existing", index] })),
     ...(provider === "external-secrets" ? Object.keys(externalSecrets.remote) : []).map((secret) => ({

@@ -16,8 +16,9 @@ export const databaseSettingsAreRead: Rule = ({ values, components }, merged) =>
   const consumers = components
     .filter(({ component }) => component.database !== undefined)
     .map(({ component }) => ({ component, database: writtenDatabase(values, component.name) as ComponentDatabase }));
+  // Where everything that has a database is off, what is said about it waits for its return.
   return [
-    ...unread(ofPlatform(consumers, merged), merged),
+    ...(consumers.length === 0 ? [] : unread(ofPlatform(consumers, merged), merged)),
     ...consumers.flatMap((consumer) => unread(ofComponent(consumer), merged)),
   ];
 };

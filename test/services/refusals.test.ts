@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { planEnvironment } from "../../generator/generate.ts";
+import { readEnvironment } from "../../generator/layers/read-environment.ts";
+import { CONNECTOR, catalog } from "../catalog/plan-with.ts";
+import { withUserFiles } from "../layers/temporary-roots.ts";
+
+/** `file:line CODE message` of each problem of an environment with this values.yaml. */
+function problemsOf(values: string): readonly string[] {
+  const roots = withUserFiles({
+    "environments/mine/environment.yaml": "{}\n",
+    "environments/mine/values.yaml": values,
+  });
+  const environment = readEnvironment(roots, "mine", catalog);
+  if (!environment.ok) throw new Error(JSON.stringify(environment.problems));
+  const plan = planEnvironment(environment.value, catalog);
+  return plan.ok
+    ? []
+    : plan.problems.map(({ code, message, place }) => `${place?.file}:${place?.line} ${code} ${message}`);
+}
+
+const LOGIN = `dex: { connectors: [${JSON.stringify(CONNECTOR)}] }`;
+const ALL_OFF = [...catalog.components.keys()].map((name) => `  ${name}: { enabled: false }`).join("\n");
+
+test("what is missing is located where it was turned off, not in the catalog", () => {
+  const problems = problemsOf(`components:\n  ${LOGIN}\n  kubeflow-gateway: { enabled: false }\n`);
+  expect(problems.length).toBeGreaterThan(5);
+  for (const problem of problems) expect(problem).toMatch(/^environments\/mine\/values.yaml:3 MISSING_REQUIREMENT /);
+});
+
+test("a template that refuses a setting is not said to leave upstream's credentials in", () => {
+  const database = "database: { provider: external, engine: mysql, host: db.example.com, tls: require }";
+  const problems = problemsOf(`${database}\ncomponents:\n  ${LOGIN}\n  model-catalog: { enabled: false }\n`);
+  expect(problems).toEqual([expect.stringContaining("SETTING_REFUSED Katib speaks MySQL in plain text alone")]);
+});
+
+test("a platform whose components are all off waits for their return, whatever its values say about them", () => {
+  const values = `database: { provider: external, engine: mysql, host: db.example.com, tls: require }
+secrets: { provider: external-secrets, existing: [kubeflow/kubeflow-database], externalSecrets: { store: { name: vault } } }
+components:
+${ALL_OFF}
+`;
+  expect(problemsOf(values)).toEqual([]);
+});
+
+test("a plan that no controller could be given is refused when it is planned: validate says what generate does", () => {
+  const name = "n".repeat(60);
+  expect(problemsOf(`platform: { name: ${name} }\ncomponents: { ${LOGIN} }\n`)).toEqual([
+    expect.stringContaining("DELIVERED_NAME_TOO_LONG"),
+  ]);
+});
+
+test.each(["26.03.1", "26.03", "1.11.0"])(
+  "Google's store by S3 is refused at %s, where its launcher cannot write to it",
+  (release) => {
+    const store = "objectStore: { provider: external, bucket: example, endpoint: https://storage.googleapis.com }";
+    expect(problemsOf(`platform: { release: "${release}" }\n${store}\ncomponents: { ${LOGIN} }\n`)).toEqual([
+      expect.stringContaining("SETTING_REFUSED The launcher of Pipelines"),
+    ]);
+  },
+);
