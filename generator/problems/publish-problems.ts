@@ -1,4 +1,5 @@
 import type { Problem } from "../model/problem.ts";
+import { withoutCredentials } from "./without-credentials.ts";
 
 /** `--to` is no reference. */
 export function publishTargetInvalid(target: string): Problem {
@@ -33,6 +34,15 @@ export function publishUncommitted(folder: string, changes: number): Problem {
     code: "PUBLISH_UNCOMMITTED",
     message: `${folder} has ${changes === 1 ? "a change that is" : `${changes} changes that are`} not committed`,
     hint: "Commit it first: what is published is what somebody can look up.",
+  };
+}
+
+/** Git does not say whether what would be published is committed. */
+export function publishGitFailed(folder: string, reason: string): Problem {
+  return {
+    code: "PUBLISH_GIT_FAILED",
+    message: `Whether ${folder} is committed cannot be told: ${withoutCredentials(reason).replaceAll(/\s*\n\s*/g, " ")}`,
+    hint: "What is published is what somebody can look up: let git answer here, or publish from a folder that is in no repository.",
   };
 }
 

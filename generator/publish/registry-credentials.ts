@@ -8,28 +8,22 @@ export interface RegistryCredentials {
   readonly password: string;
 }
 
-/** What is read of Docker's configuration. */
-interface DockerConfig {
-  readonly auths?: Readonly<Record<string, { readonly auth?: string; readonly identitytoken?: string }>>;
-  readonly credHelpers?: Readonly<Record<string, string>>;
-  readonly credsStore?: string;
-}
-
 /**
  * Who this user is to a registry, as `docker login` keeps it: from the helper program that Docker's configuration names for the registry, else
  * from the configuration itself (`DOCKER_CONFIG`, or `~/.docker`). Undefined: nobody.
  */
 export function registryCredentials(registry: string): RegistryCredentials | undefined {
   const config = readConfig(join(process.env["DOCKER_CONFIG"] ?? join(homedir(), ".docker"), "config.json"));
-  const helper = config.credHelpers?.[registry] ?? config.credsStore;
+  const helper = text(field(field(config, "credHelpers"), registry)) ?? text(field(config, "credsStore"));
   return (helper === undefined ? undefined : askHelper(helper, registry)) ?? storedCredentials(config, registry);
 }
 
-function readConfig(file: string): DockerConfig {
+/** Other programs write it too: a field of another form than Docker's counts as absent. */
+function readConfig(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as DockerConfig;
+    return JSON.parse(readFileSync(file, "utf8")) as unknown;
   } catch {
-    return {};
+    return undefined;
   }
 }
 
@@ -43,17 +37,28 @@ function askHelper(helper: string, registry: string): RegistryCredentials | unde
       stdio: ["pipe", "pipe", "ignore"],
       timeout: 15_000,
     });
-    const { Username: username, Secret: password } = JSON.parse(output) as { Username?: string; Secret?: string };
+    const answer = JSON.parse(output) as unknown;
+    const [username, password] = [text(field(answer, "Username")), text(field(answer, "Secret"))];
     return username === undefined || password === undefined ? undefined : { username, password };
   } catch {
     return undefined;
   }
 }
 
-function storedCredentials({ auths = {} }: DockerConfig, registry: string): RegistryCredentials | undefined {
+function storedCredentials(config: unknown, registry: string): RegistryCredentials | undefined {
   const names = registry === "docker.io" ? ["https://index.docker.io/v1/"] : [registry, `https://${registry}`];
-  const { auth, identitytoken } = names.map((name) => auths[name]).find((login) => login !== undefined) ?? {};
+  const login = names.map((name) => field(field(config, "auths"), name)).find((found) => found !== undefined);
+  const [auth, identitytoken] = [text(field(login, "auth")), text(field(login, "identitytoken"))];
   if (auth === undefined) return undefined;
   const [username = "", ...password] = Buffer.from(auth, "base64").toString().split(":");
   return { username, password: identitytoken ?? password.join(":") };
+}
+
+function field(value: unknown, name: string): unknown {
+  const isObject = typeof value === "object" && value !== null && Object.hasOwn(value, name);
+  return isObject ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }

@@ -8,6 +8,7 @@ import { unpackTar } from "modern-tar";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { run } from "../../generator/cli/program.ts";
+import { registryCredentials } from "../../generator/publish/registry-credentials.ts";
 import { readTree } from "../support/expect-tree.ts";
 import { memoryTerminal } from "../support/memory-terminal.ts";
 import { repositoryRoot } from "../support/repository-root.ts";
@@ -79,6 +80,53 @@ test("what is not committed, edited, nowhere to be found or addressed wrongly is
     errors: expect.stringMatching(/^OUTPUT_EDITED clusters\/dev\/bootstrap.yaml /),
   });
 });
+
+test("where git does not say what is committed, nothing is published", async () => {
+  const to = ["--to", `oci://127.0.0.1:${await freePort()}/prod`];
+  const refused = (reason: RegExp) => ({
+    exit: 1,
+    errors: expect.stringMatching(
+      new RegExp(`^PUBLISH_GIT_FAILED Whether clusters/dev is committed cannot be told: .*${reason.source}`),
+    ),
+  });
+  vi.stubEnv("PATH", join(root, "no-programs"));
+  expect(await program("publish", "--env", "dev", ...to)).toMatchObject(refused(/ENOENT/));
+  vi.unstubAllEnvs();
+  vi.stubEnv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
+  vi.stubEnv("EDITOR", "vi");
+  expect(await program("publish", "--env", "dev", ...to)).toMatchObject(refused(/dubious ownership/));
+  vi.unstubAllEnvs();
+  writeFileSync(join(root, ".git/config"), "[broken\n");
+  expect(await program("publish", "--env", "dev", ...to)).toMatchObject(refused(/bad config/));
+  rmSync(join(root, ".git"), { recursive: true });
+  git("init", "--quiet", "--initial-branch=main");
+  expect(await program("publish", "--env", "dev", ...to)).toMatchObject(refused(/does not have any commits yet/));
+  rmSync(join(root, ".git"), { recursive: true });
+  expect(await program("publish", "--env", "dev", ...to)).toMatchObject({
+    exit: 3,
+    errors: expect.stringMatching(/^REGISTRY_UNREACHABLE /),
+  });
+});
+
+test("output that git ignores is not committed", async () => {
+  git("rm", "-r", "--quiet", "--cached", "clusters");
+  writeFileSync(join(root, ".gitignore"), "clusters/\n");
+  commit();
+  expect(await program("publish", "--env", "dev", "--to", "oci://127.0.0.1:1/prod")).toMatchObject({
+    exit: 1,
+    errors: expect.stringMatching(/^PUBLISH_UNCOMMITTED clusters\/dev has \d+ changes that are not committed/),
+  });
+});
+
+test.each([null, { auths: null }, { auths: { "127.0.0.1": { auth: 5 } } }, { credsStore: 5 }])(
+  "a Docker configuration of another form holds no login: %j",
+  (config) => {
+    mkdirSync(join(root, ".docker"));
+    writeFileSync(join(root, ".docker/config.json"), JSON.stringify(config));
+    vi.stubEnv("DOCKER_CONFIG", join(root, ".docker"));
+    expect(registryCredentials("127.0.0.1")).toBeUndefined();
+  },
+);
 
 test("a registry that is not there is said with exit code 3", async () => {
   expect(await program("publish", "--env", "dev", "--to", `oci://127.0.0.1:${await freePort()}/prod`)).toMatchObject({

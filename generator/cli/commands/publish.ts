@@ -108,8 +108,9 @@ async function pack(root: string, target: Target) {
     ...(manifests === "vendored" ? ([[VENDOR, posix.join(above, VENDOR)]] as const) : []),
   ]);
   const read = [...folders].map(([path, at]) => ({ at, files: readFolder({ root, path }) }));
-  const git = await gitRevision(root, [...folders.keys()]);
-  const problems = read.flatMap(({ files }) => (files.ok ? [] : files.problems));
+  const known = await gitRevision(root, [...folders.keys()]);
+  const git = known.ok ? known.value : undefined;
+  const problems = [...read.map(({ files }) => files), known].flatMap((each) => (each.ok ? [] : each.problems));
   if (git !== undefined && git.uncommitted > 0) {
     problems.push(publishUncommitted([...folders.keys()].join(" and "), git.uncommitted));
   }
