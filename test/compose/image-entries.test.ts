@@ -45,3 +45,12 @@ test("for an image that nothing names the nearest is suggested", () => {
     },
   ]);
 });
+
+test("what an override gives the name of another image keeps it: the other's entry comes first", () => {
+  const overrides = [{ name: "busybox", newName: "example.com:5000/server", newTag: "v9" }];
+  const mirrors = [{ from: "example.com:5000", to: "mirror.test/own" }];
+  expect(imageEntries({ mirrors, overrides }, [SERVER])).toEqual([
+    { name: "example.com:5000/server", newName: "mirror.test/own/server" },
+    { name: "busybox", newName: "example.com:5000/server", newTag: "v9" },
+  ]);
+});

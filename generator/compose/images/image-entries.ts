@@ -10,13 +10,16 @@ import { nearest } from "../../problems/did-you-mean.ts";
 export function imageEntries(sources: ImageSources, objects: readonly ObjectFacts[]): readonly ImageOverride[] {
   if (sources.mirrors.length === 0 && sources.overrides.length === 0) return [];
   const names = new Set(objects.flatMap(({ images = [] }) => images.map((image) => splitImage(image).name)));
-  return [...names].sort().flatMap((name) => {
+  const entries = [...names].sort().flatMap((name): ImageOverride[] => {
     const override = sources.overrides.find((each) => fullName(each.name) === fullName(name));
     const { name: newName } = splitImage(rewriteImage(name, sources));
     if (override === undefined && newName === name) return [];
     const { newTag, digest } = override ?? {};
     return [{ name, ...(newName !== name && { newName }), ...(newTag && { newTag }), ...(digest && { digest }) }];
   });
+  // Kustomize applies one entry after the other: what has got its new name must not be taken for an image that goes by that name upstream.
+  const isLater = ({ newName }: ImageOverride) => newName !== undefined && names.has(newName);
+  return [...entries.filter((entry) => !isLater(entry)), ...entries.filter(isLater)];
 }
 
 /** A problem for each override of an image that nothing on the platform names. `known`: every image of the platform, as upstream names it. */

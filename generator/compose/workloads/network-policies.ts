@@ -2,6 +2,7 @@ import type { ObjectFacts } from "../../model/facts.ts";
 import type { Platform, PlatformComponent } from "../../model/platform.ts";
 import type { ValueMap } from "../../model/value.ts";
 import { partObjects } from "../part-objects.ts";
+import { patchTarget } from "../patch-target.ts";
 import type { Rendered } from "../rendered-addition.ts";
 
 /**
@@ -19,20 +20,22 @@ export function chosenNetworkPolicies(
     (each.kind === "resource" || each.kind === "merge") && isPolicy(each.object);
   const kept = additions.filter((each) => !(concernsPolicy(each) && isOwn(each)));
   const upstream = parts.flatMap(partObjects).filter(isPolicy);
-  return upstream.length === 0 ? kept : [...kept, deletion(upstream)];
+  const namespaces = [...new Set(upstream.map(({ namespace }) => namespace))].sort();
+  return [...kept, ...namespaces.map((namespace) => deletion(upstream.filter((each) => each.namespace === namespace)))];
 }
 
 function isPolicy({ apiVersion, kind }: ValueMap | ObjectFacts): boolean {
   return kind === "NetworkPolicy" && apiVersion === "networking.k8s.io/v1";
 }
 
+/** Of one namespace: a policy of the same name elsewhere is a layer's. */
 function deletion(policies: readonly ObjectFacts[]): Rendered {
-  const names = [...new Set(policies.map(({ name }) => name))].sort();
+  const sorted = policies.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   return {
     kind: "operations",
-    name: "no-network-policies",
+    name: `no-network-policies-${sorted[0]?.namespace}`,
     place: undefined,
-    target: { group: "networking.k8s.io", kind: "NetworkPolicy", name: names.join("|") },
+    target: patchTarget(sorted as [ObjectFacts, ...ObjectFacts[]]),
     patch: {
       $patch: "delete",
       apiVersion: "networking.k8s.io/v1",
