@@ -918,22 +918,25 @@ export interface Toleration {
  * Affinity as a pod has it, in addition to upstream's.
  */
 export interface AffinityValues {
-  nodeAffinity?: AffinityRules;
-  podAffinity?: AffinityRules1;
-  podAntiAffinity?: AffinityRules2;
+  nodeAffinity?: NodeAffinityRules;
+  podAffinity?: PodAffinityRules;
+  podAntiAffinity?: PodAffinityRules1;
 }
 /**
  * Which nodes.
  */
-export interface AffinityRules {
+export interface NodeAffinityRules {
   /**
-   * What must hold: `{nodeSelectorTerms}` for nodes, a list of terms for pods.
+   * What must hold.
    */
-  requiredDuringSchedulingIgnoredDuringExecution?:
-    | {
-        [k: string]: unknown;
-      }
-    | unknown[];
+  requiredDuringSchedulingIgnoredDuringExecution?: {
+    /**
+     * Terms of which a node must satisfy one.
+     *
+     * @minItems 1
+     */
+    nodeSelectorTerms: [NodeSelectorTerm, ...NodeSelectorTerm[]];
+  };
   /**
    * What should, by weight.
    */
@@ -941,18 +944,19 @@ export interface AffinityRules {
     [k: string]: unknown;
   }[];
 }
+export interface NodeSelectorTerm {
+  [k: string]: unknown;
+}
 /**
  * Near which pods.
  */
-export interface AffinityRules1 {
+export interface PodAffinityRules {
   /**
-   * What must hold: `{nodeSelectorTerms}` for nodes, a list of terms for pods.
+   * What must hold, a list of terms.
    */
-  requiredDuringSchedulingIgnoredDuringExecution?:
-    | {
-        [k: string]: unknown;
-      }
-    | unknown[];
+  requiredDuringSchedulingIgnoredDuringExecution?: {
+    [k: string]: unknown;
+  }[];
   /**
    * What should, by weight.
    */
@@ -963,15 +967,13 @@ export interface AffinityRules1 {
 /**
  * Far from which pods.
  */
-export interface AffinityRules2 {
+export interface PodAffinityRules1 {
   /**
-   * What must hold: `{nodeSelectorTerms}` for nodes, a list of terms for pods.
+   * What must hold, a list of terms.
    */
-  requiredDuringSchedulingIgnoredDuringExecution?:
-    | {
-        [k: string]: unknown;
-      }
-    | unknown[];
+  requiredDuringSchedulingIgnoredDuringExecution?: {
+    [k: string]: unknown;
+  }[];
   /**
    * What should, by weight.
    */

@@ -48,6 +48,21 @@ export function autoscalingRefused(workload: string, fault: string, place: Place
   };
 }
 
+/** `fault` completes "<workload> cannot have <setting>:". */
+export function severalPodsRefused(
+  workload: string,
+  setting: string,
+  fault: string,
+  place: Place | undefined,
+): Problem {
+  return {
+    code: "SEVERAL_PODS_REFUSED",
+    message: `${workload} cannot have ${setting}: ${fault}.`,
+    hint: "Spreads and disruption budgets are for Deployments and StatefulSets, whose pods are alike and have labels of their own.",
+    ...(place && { place }),
+  };
+}
+
 export function volumeNotShared(workload: string, claim: string, place: Place | undefined): Problem {
   return {
     code: "VOLUME_NOT_SHARED",

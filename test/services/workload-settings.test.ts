@@ -103,6 +103,25 @@ describe("refused", () => {
       of("istio", { workloads: { "istio-cni-node": { autoscaling: { max: 3 } } } }),
     ],
     [
+      "a budget for a DaemonSet",
+      "SEVERAL_PODS_REFUSED istio-cni-node cannot have disruptionBudget: it is a DaemonSet.",
+      of("istio", { workloads: { "istio-cni-node": { disruptionBudget: { maxUnavailable: 0 } } } }),
+    ],
+    [
+      "a spread of a DaemonSet",
+      "SEVERAL_PODS_REFUSED istio-cni-node cannot have topologySpreadConstraints: it is a DaemonSet.",
+      of("istio", { workloads: { "istio-cni-node": { topologySpreadConstraints: [{ topologyKey: "rack" }] } } }),
+    ],
+    [
+      "a node that must satisfy one of no terms",
+      "nodeSelectorTerms must have at least 1 item, but has none.",
+      {
+        scheduling: {
+          affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [] } } },
+        },
+      },
+    ],
+    [
       "two pods at one volume",
       "VOLUME_NOT_SHARED katib-mysql keeps its data in the claim katib-mysql, which one node can mount: it cannot have more than one pod.",
       of("katib", { replicas: { "katib-mysql": 2 } }),

@@ -4,16 +4,18 @@ import type { ValueMap } from "../../model/value.ts";
 import type { DisruptionBudget } from "../../model/values.gen.ts";
 import type { Rendered } from "../rendered-addition.ts";
 import type { NamedWorkload } from "./named-workloads.ts";
+import { podLabels } from "./scheduling.ts";
 
 /**
  * A PodDisruptionBudget for a workload, by the selector of its own pods; or the change of the one that it has, since pods with two cannot be
- * evicted at all. maxUnavailable, because it never blocks the drain of a node, however many pods there are.
+ * evicted at all. maxUnavailable, because it never blocks the drain of a node, however many pods there are. Nothing where no label tells its pods
+ * from others.
  */
 export function disruptionBudgetAddition(
   objects: readonly ObjectFacts[],
   { object, pods }: NamedWorkload,
   { maxUnavailable }: DisruptionBudget,
-): Rendered {
+): Rendered[] {
   const from = { name: `disruption-budget-${object.name}`, place: undefined };
   const existing = objects.find(
     ({ protects, namespace }) =>
@@ -23,16 +25,17 @@ export function disruptionBudgetAddition(
   if (existing !== undefined) {
     const { apiVersion, kind } = existing;
     const patch = { apiVersion, kind, metadata: metadataOf(existing), spec: { minAvailable: null, ...spec } };
-    return { ...from, kind: "merge", object: patch };
+    return [{ ...from, kind: "merge", object: patch }];
   }
-  const selector = { matchLabels: pods.selector ?? pods.labels };
+  const matchLabels = podLabels(pods);
+  if (matchLabels === undefined) return [];
   const budget = {
     apiVersion: "policy/v1",
     kind: "PodDisruptionBudget",
     metadata: metadataOf(object),
-    spec: { ...spec, selector },
+    spec: { ...spec, selector: { matchLabels } },
   };
-  return { ...from, kind: "resource", object: budget };
+  return [{ ...from, kind: "resource", object: budget }];
 }
 
 function metadataOf({ name, namespace }: ObjectFacts): ValueMap {

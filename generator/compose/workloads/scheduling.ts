@@ -29,14 +29,21 @@ export function podPlacement(pods: PodFacts, scheduling: SchedulingValues): Valu
   } as ValueMap;
 }
 
-/** The spread of a workload's pods, which are found by its own selector. */
+/** The spread of a workload's pods, which are found by its own selector; none where nothing tells them from others. */
 export function podSpread(pods: PodFacts, { topologySpreadConstraints = [] }: SchedulingValues): readonly ValueMap[] {
+  const matchLabels = podLabels(pods);
+  if (matchLabels === undefined) return [];
   return topologySpreadConstraints.map(({ topologyKey, maxSkew = 1, whenUnsatisfiable = "ScheduleAnyway" }) => ({
     topologyKey,
     maxSkew,
     whenUnsatisfiable,
-    labelSelector: { matchLabels: pods.selector ?? pods.labels },
+    labelSelector: { matchLabels },
   }));
+}
+
+/** The labels that a workload's pods are found by; undefined where there are none, since a selector of none selects every pod of the namespace. */
+export function podLabels({ selector, labels }: PodFacts): Readonly<Record<string, string>> | undefined {
+  return [selector, labels].find((each) => each !== undefined && Object.keys(each).length > 0);
 }
 
 function withoutRepetition(values: readonly unknown[]): readonly Value[] {

@@ -5,7 +5,7 @@ import type { Platform } from "../../model/platform.ts";
 import type { Problem, Result } from "../../model/problem.ts";
 import type { Path, Value, ValueMap } from "../../model/value.ts";
 import type { SchedulingValues } from "../../model/values.gen.ts";
-import { schedulingHitsNothing, volumeNotShared } from "../../problems/workload-problems.ts";
+import { schedulingHitsNothing, severalPodsRefused, volumeNotShared } from "../../problems/workload-problems.ts";
 import type { DraftComponent } from "../draft-component.ts";
 import { patchTarget } from "../patch-target.ts";
 import type { Rendered } from "../rendered-addition.ts";
@@ -13,7 +13,7 @@ import { autoscalerAddition, autoscalerOf, autoscalingProblems } from "./autosca
 import { type ConfigurationChanges, configurationChecksum } from "./configuration-changes.ts";
 import { disruptionBudgetAddition } from "./disruption-budget.ts";
 import { type NamedWorkload, namedWorkloads } from "./named-workloads.ts";
-import { componentScheduling, podPlacement, podSpread, workloadScheduling } from "./scheduling.ts";
+import { componentScheduling, podLabels, podPlacement, podSpread, workloadScheduling } from "./scheduling.ts";
 
 /** The annotation on pods that changes with the configuration that they read. */
 export const CHECKSUM = "kubeflow-gitops/configuration-checksum";
@@ -34,6 +34,7 @@ export function workloadAdditions(
     ...unreadScheduling(platform, draft),
     ...workloads.flatMap((workload) => autoscalingProblems(platform, draft, workload)),
     ...workloads.flatMap((workload) => volumeProblems(platform, draft, workload)),
+    ...workloads.flatMap((workload) => severalPodsProblems(platform, draft, workload)),
   ];
   if (problems.length > 0) return { ok: false, problems };
   return {
@@ -159,7 +160,7 @@ function budgetAddition({ inventory }: DraftComponent, workload: ScheduledWorklo
   // What is said of one workload by name holds for one pod too: that it may not be evicted, for example.
   const isMeant = workload.hasSeveral || workload.settings.disruptionBudget !== undefined;
   if (disruptionBudget === undefined || !isMeant) return [];
-  return [disruptionBudgetAddition(inventory.objects, workload, disruptionBudget)];
+  return disruptionBudgetAddition(inventory.objects, workload, disruptionBudget);
 }
 
 /** Where a component has no pods of its own, its chart or its objects may have a place for the settings: then a template reads them. */
@@ -192,4 +193,23 @@ function volumeProblems(
   const path = settings.autoscaling ? ["workloads", written, "autoscaling"] : ["replicas", written];
   const place = platform.locate(["components", component.component.name, ...path]);
   return [volumeNotShared(object.name, claim, place)];
+}
+
+/** A spread or a budget said by name of pods that are not replicas of each other, or that no label tells from others: it would hold for none, or for all. */
+function severalPodsProblems(
+  platform: Platform,
+  { component }: DraftComponent,
+  { object, pods, settings, written }: ScheduledWorkload,
+): Problem[] {
+  const fault = REPLICATED.has(kindKey(object))
+    ? podLabels(pods) === undefined && "its pods have no labels to find them by"
+    : `it is a ${object.kind}`;
+  if (fault === false) return [];
+  const { disruptionBudget, topologySpreadConstraints = [] } = settings;
+  const said = [
+    ...(disruptionBudget === undefined ? [] : ["disruptionBudget"]),
+    ...(topologySpreadConstraints.length > 0 ? ["topologySpreadConstraints"] : []),
+  ];
+  const path = ["components", component.component.name, "workloads", written];
+  return said.map((setting) => severalPodsRefused(object.name, setting, fault, platform.locate([...path, setting])));
 }

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { disruptionBudgetAddition } from "../../generator/compose/workloads/disruption-budget.ts";
+import { podSpread } from "../../generator/compose/workloads/scheduling.ts";
+
+const object = { apiVersion: "apps/v1", kind: "Deployment", namespace: "tools", name: "tool" };
+const budget = (pods: { labels: Record<string, string>; selector?: Record<string, string> }) =>
+  disruptionBudgetAddition([], { object, pods, settings: {}, written: "tool" }, { maxUnavailable: 1 });
+const spread = { topologySpreadConstraints: [{ topologyKey: "rack" }] };
+
+test("a selector without labels, which would select every pod of the namespace, is never written", () => {
+  expect(budget({ labels: {}, selector: {} })).toEqual([]);
+  expect(podSpread({ labels: {} }, spread)).toEqual([]);
+});
+
+test("where a workload selects by expressions alone, the labels of its pods are taken", () => {
+  const pods = { labels: { app: "tool" }, selector: {} };
+  expect(budget(pods)).toMatchObject([{ object: { spec: { selector: { matchLabels: { app: "tool" } } } } }]);
+  expect(podSpread(pods, spread)).toMatchObject([{ labelSelector: { matchLabels: { app: "tool" } } }]);
+});
