@@ -57,8 +57,25 @@ export function patternOfTarget(target: ValueMap): ObjectPattern {
   };
 }
 
+/** In words, which field of a `target` is no regular expression, if one is. */
+export function patternFault(target: ValueMap): string | undefined {
+  const field = FIELDS.find((name) => anchored(target[name]) === undefined);
+  return field && `The ${field} of this target, ${String(target[field])}, is no regular expression`;
+}
+
+const FIELDS = ["group", "version", "kind", "name", "namespace"] as const;
+
 function expression(value: Value | undefined): (text: string) => boolean {
-  if (typeof value !== "string" || value === "") return () => true;
-  const pattern = new RegExp(`^(?:${value})$`);
-  return (text) => pattern.test(text);
+  const pattern = anchored(value);
+  return (text) => pattern?.test(text) === true;
+}
+
+/** The expression for a whole text, which a field that says nothing leaves open; undefined where it is none. */
+function anchored(value: Value | undefined): RegExp | undefined {
+  const isOpen = typeof value !== "string" || value === "";
+  try {
+    return new RegExp(`^(?:${isOpen ? "[^]*" : value})$`);
+  } catch {
+    return undefined;
+  }
 }

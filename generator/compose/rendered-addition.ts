@@ -1,3 +1,4 @@
+import { isMap, textAt } from "../facts/value-at.ts";
 import type { Addition } from "../model/layer.ts";
 import type { Place, Problem, Result } from "../model/problem.ts";
 import type { Value, ValueMap } from "../model/value.ts";
@@ -11,6 +12,7 @@ import {
 import { secretMisplaced, secretNotEncrypted } from "../problems/secret-problems.ts";
 import { readValues } from "../yaml/read-values.ts";
 import { readExpectation, type WrittenExpectation } from "./read-expectation.ts";
+import { isObject, readPatch } from "./read-patch.ts";
 import { encryptionFault } from "./secrets/encryption-fault.ts";
 import { type LocateSetting, renderTemplate } from "./templates/render-template.ts";
 import type { TemplateLocals } from "./templates/template-locals.ts";
@@ -123,7 +125,7 @@ export function classifyAll(
 const KINDS = {
   resource: { classify: asResource, problem: resourceIncomplete },
   existing: { classify: asResource, problem: resourceIncomplete },
-  patch: { classify: asPatches, problem: patchUnreadable },
+  patch: { classify: asPatches, problem: patchProblem },
   chart: { classify: asChartValues, problem: chartValuesUnreadable },
   expectation: { classify: asExpectation, problem: expectationProblem },
 } as const;
@@ -132,7 +134,7 @@ const KINDS = {
 function subject(document: Value): string {
   if (!isMap(document)) return "";
   const { metadata, target, kind } = document;
-  const named = [isMap(metadata) && metadata.name, isMap(target) && (target.name ?? target.kind), kind];
+  const named = [textAt(metadata, ["name"]), textAt(target, ["name"]) ?? textAt(target, ["kind"]), kind];
   const text = named.find((name) => typeof name === "string") ?? "";
   return text.toLowerCase().replace(/[^a-z0-9-]+/g, "-");
 }
@@ -156,40 +158,18 @@ function expectationProblem(place: Place | undefined, document: Value): Problem 
 }
 
 function asPatches(document: Value, from: FromFile): Rendered[] | undefined {
-  if (isObject(document)) return [{ ...from, kind: "merge", object: document }];
-  if (!isMap(document)) return undefined;
-  if (isMap(document.target) && document.patch !== undefined) {
-    return [{ ...from, kind: "operations", target: document.target, patch: document.patch }];
-  }
-  return asGenerators(document, from);
+  const read = readPatch(document);
+  return "fault" in read ? undefined : read.patches.map((patch) => ({ ...from, ...patch }));
 }
 
-function asGenerators(document: ValueMap, from: FromFile): Rendered[] | undefined {
-  const fields = Object.entries(document);
-  const rendered: Rendered[] = [];
-  for (const [field, entries] of fields) {
-    if ((field !== "configMapGenerator" && field !== "secretGenerator") || !Array.isArray(entries)) return undefined;
-    for (const entry of entries as readonly Value[]) {
-      if (!isMap(entry) || typeof entry.name !== "string") return undefined;
-      rendered.push({ ...from, kind: "generator", field, entry });
-    }
-  }
-  return fields.length > 0 ? rendered : undefined;
-}
-
-function isMap(value: Value | undefined): value is ValueMap {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function patchProblem(place: Place | undefined, document: Value): Problem {
+  const read = readPatch(document);
+  return patchUnreadable("fault" in read ? read.fault : "", place);
 }
 
 /** No Secret has a field of this name but one that sops has written. */
 function isEncrypted(value: Value): boolean {
   return isMap(value) && value.kind === "Secret" && value.sops !== undefined;
-}
-
-/** Whether a value can be a Kubernetes object: it says what it is and has a name. */
-function isObject(value: Value): value is ValueMap {
-  if (!isMap(value) || !isMap(value.metadata)) return false;
-  return [value.apiVersion, value.kind, value.metadata.name].every((text) => typeof text === "string" && text !== "");
 }
 
 /** A template's fault lies in the template, but only the rendered text has the line: the line itself is shown. */

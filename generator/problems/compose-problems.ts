@@ -45,10 +45,11 @@ export function resourceIncomplete(place: Place | undefined): Problem {
   };
 }
 
-export function patchUnreadable(place: Place | undefined): Problem {
+/** `fault` is a sentence without its full stop. */
+export function patchUnreadable(fault: string, place: Place | undefined): Problem {
   return {
     code: "PATCH_UNREADABLE",
-    message: "This is neither a strategic-merge patch, nor a target with operations, nor a generator.",
+    message: `${fault}.`,
     hint: "Write an object with apiVersion, kind and metadata.name; or {target: {...}, patch: [operations]}; or {configMapGenerator: [...]}.",
     ...(place && { place }),
   };

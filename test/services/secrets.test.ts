@@ -413,6 +413,13 @@ describe("sops", () => {
     ["a value that was added in plain text", ENCRYPTED.replace("stringData:\n", "stringData:\n    added: plain\n")],
     ["a name that is encrypted", ENCRYPTED.replace("name: mysql-secret", 'name: "ENC[AES256_GCM,data:a]"')],
     ["another kind", ENCRYPTED.replace("kind: Secret", "kind: ConfigMap")],
+    [
+      "an annotation that has the values once more",
+      ENCRYPTED.replace(
+        "kubeflow}",
+        `kubeflow, annotations: {kubectl.kubernetes.io/last-applied-configuration: '{"stringData":{"password":"x"}}'}}`,
+      ),
+    ],
     ["two documents", `${ENCRYPTED}---\n${ENCRYPTED}`],
     ["nothing", ""],
   ])("%s is refused", (_, text) => {

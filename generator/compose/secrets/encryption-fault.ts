@@ -1,6 +1,9 @@
 import { mapAt, textAt } from "../../facts/value-at.ts";
 import type { Value, ValueMap } from "../../model/value.ts";
 
+/** Where `kubectl apply` keeps the whole object as it was applied, values and all: what was read back from a cluster has it. */
+const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
 /**
  * In words, what keeps a document from being a Secret whose values sops has encrypted and whose identity it has left readable; undefined for
  * one that is. The form is that of getsops/sops stores/yaml/store.go: `sops.mac` over all values, and each of them as `ENC[…]`.
@@ -14,6 +17,9 @@ export function encryptionFault(document: Value | undefined): string | undefined
   if (typeof name !== "string" || typeof namespace !== "string") return "metadata has no name and namespace";
   if (isEncrypted(name) || isEncrypted(namespace)) return "its name and namespace are encrypted too";
   if (!isEncrypted(textAt(object ?? undefined, ["sops", "mac"]))) return "it has no sops.mac";
+  const { [LAST_APPLIED]: applied = "" } = mapAt(object ?? undefined, ["metadata", "annotations"]) ?? {};
+  if (applied !== "" && !isEncrypted(applied))
+    return `its annotation ${LAST_APPLIED} repeats what was applied in plain text; remove it`;
   const plain = ["data", "stringData"].flatMap((field) =>
     Object.entries(mapAt(object ?? undefined, [field]) ?? {})
       // sops leaves an empty text as it is.

@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { patternOfTarget } from "../../generator/compose/object-pattern.ts";
+import { classifyAll } from "../../generator/compose/rendered-addition.ts";
+import type { Value } from "../../generator/model/value.ts";
+
+const PLACE = { file: "components/tool/patches/tool.yaml", line: 1, column: 1 };
+const target = { kind: "Deployment", name: "tool" };
+const classify = (document: Value) => classifyAll("patch", [document], { name: "tool", place: PLACE });
+
+test.each<[string, string, Value]>([
+  ["operations", "- {op: remove, path: /spec/replicas}\n", [{ op: "remove", path: "/spec/replicas" }]],
+  ["an object", "spec:\n  replicas: 2\n", { spec: { replicas: 2 } }],
+  ["JSON", '[{"op": "remove", "path": "/spec/replicas"}]', [{ op: "remove", path: "/spec/replicas" }]],
+])("a patch may be a text that says %s, as Kustomize has it", (_, text, patch) => {
+  expect(classify({ target, patch: text })).toMatchObject({ ok: true, value: [{ kind: "operations", target, patch }] });
+});
+
+describe("refused", () => {
+  const NO_PATCH = "The patch of this target is neither operations nor an object.";
+  const generator = (entry: { [key: string]: Value }) => ({ configMapGenerator: [{ name: "tool", ...entry }] });
+
+  test.each<[Value]>([[""], ["text"], ["a: ["], ["a: 1\n---\nb: 2\n"], ["[1]"], [5], [null], [[null]], [[]]])(
+    "the patch %j",
+    (patch) => {
+      const problems = [{ code: "PATCH_UNREADABLE", message: NO_PATCH, place: PLACE }];
+      expect(classify({ target, patch })).toMatchObject({ ok: false, problems });
+    },
+  );
+
+  test.each<[string, Value]>([
+    ["literals is no list of texts in the configMapGenerator of tool.", generator({ literals: { a: "b" } })],
+    ["literals is no list of texts in the configMapGenerator of tool.", generator({ literals: [1] })],
+    ["files is no list of texts in the configMapGenerator of tool.", generator({ files: "a" })],
+    ["contents is no mapping of texts in the configMapGenerator of tool.", generator({ contents: "text" })],
+    ["contents is no mapping of texts in the configMapGenerator of tool.", generator({ contents: { a: { b: "c" } } })],
+    ["An entry of configMapGenerator has no name.", { configMapGenerator: [{}] }],
+    ["The name of this target, (, is no regular expression.", { target: { name: "(" }, patch: {} }],
+    ["The name of this target, a[b, is no regular expression.", { target: { name: "a[b" }, patch: {} }],
+  ])("%s", (message, document) => {
+    const problems = [{ code: "PATCH_UNREADABLE", message, place: PLACE }];
+    expect(classify(document)).toMatchObject({ ok: false, problems });
+  });
+});
+
+test("a target that is no pattern selects nothing, and one that says nothing selects everything", () => {
+  const object = { apiVersion: "apps/v1", kind: "Deployment", name: "tool" };
+  expect(patternOfTarget({ name: "(" }).matches(object)).toBe(false);
+  expect(patternOfTarget({}).matches(object)).toBe(true);
+});
