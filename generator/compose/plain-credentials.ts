@@ -1,8 +1,8 @@
 import { isCredentialName, isPlainText } from "../facts/credential-name.ts";
 import { describeObject } from "../facts/describe-object.ts";
 import { objectKey } from "../facts/object-key.ts";
-import { credentialsIn } from "../facts/plain-credentials.ts";
-import { isMap, textAt } from "../facts/value-at.ts";
+import { credentialsIn, credentialsInData } from "../facts/plain-credentials.ts";
+import { isMap, mapAt, textAt, textsAt } from "../facts/value-at.ts";
 import type { ObjectFacts } from "../model/facts.ts";
 import type { Platform, PlatformComponent } from "../model/platform.ts";
 import type { Problem } from "../model/problem.ts";
@@ -60,7 +60,7 @@ function written(addition: Rendered): Written {
       const isSecret = field === "secretGenerator";
       const object = `${isSecret ? "Secret" : "ConfigMap"} ${textAt(entry, ["namespace"]) ?? ""}/${textAt(entry, ["name"])}`;
       const contents = ["literals", "files", "envs", "env", "contents"].filter((form) => form in entry);
-      return { object, credentials: isSecret ? contents : credentialsIn(entry, "") };
+      return { object, credentials: isSecret ? contents : generated(entry) };
     }
     case "chart":
       return { object: "The values of the chart", credentials: settingsIn(addition.values) };
@@ -68,6 +68,21 @@ function written(addition: Rendered): Written {
     case "expectation":
       return { object: "", credentials: [] };
   }
+}
+
+/** What a ConfigMap gets from an entry of a generator. */
+function generated(entry: ValueMap): readonly string[] {
+  const literals = textsAt(entry, ["literals"]).map((text) => /^([^=]+)=(.*)$/s.exec(text) ?? []);
+  const data = {
+    ...Object.fromEntries(literals.map(([, key = "", value = ""]) => [key, withoutQuotes(value)])),
+    ...mapAt(entry, ["contents"]),
+  };
+  return [...new Set([...credentialsInData(data), ...credentialsIn(entry, "")])];
+}
+
+/** Kustomize takes them off. */
+function withoutQuotes(text: string): string {
+  return /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text;
 }
 
 function ofOperations({ target, patch }: OperationsPatch): Written {
@@ -84,11 +99,20 @@ function ofOperations({ target, patch }: OperationsPatch): Written {
         .map(({ path }) => String(path)),
     };
   }
-  return { object, credentials: values.flatMap(({ value = null }) => credentialsIn(value, "value")) };
+  const isConfigMap = (target["kind"] ?? "ConfigMap") === "ConfigMap";
+  const data = isConfigMap ? values.flatMap((operation) => credentialsInData(dataOf(operation))) : [];
+  return { object, credentials: [...data, ...values.flatMap(({ value = null }) => credentialsIn(value, "value"))] };
+}
+
+/** What an operation makes of a ConfigMap's data, all of it or one key. */
+function dataOf({ path = null, value = null }: ValueMap): ValueMap {
+  if (path === "/data" && isMap(value)) return value;
+  const [, key] = typeof path === "string" ? (/^\/data\/([^/]+)$/.exec(path) ?? []) : [];
+  return key === undefined ? {} : { [key]: value };
 }
 
 function kindOf({ kind }: ValueMap): ValueMap {
-  return kind === "Secret" ? { apiVersion: "v1", kind } : {};
+  return kind === "Secret" || kind === "ConfigMap" ? { apiVersion: "v1", kind } : {};
 }
 
 /** `auth.password` */

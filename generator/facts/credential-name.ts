@@ -1,12 +1,13 @@
 /**
- * Whether a setting of this name holds a credential rather than the name of one: `MYSQL_ROOT_PASSWORD`, `--db-password`, `clientSecret`,
- * `bindPW`; not `passwordSecret` or `tokenFile`, and not `secretKey`, by which many name a key of a Secret.
+ * Whether a setting of this name holds a credential rather than the name of one: `MYSQL_ROOT_PASSWORD`, `PGPASSWORD`, `--db-password`,
+ * `clientSecret`, `bindPW`; not `passwordSecret` or `tokenFile`, and not `secretKey`, by which many name a key of a Secret.
  */
 export function isCredentialName(name: string): boolean {
   const words = wordsOf(name);
   const last = words.at(-1) ?? "";
   return (
     ALONE.has(last) ||
+    last.endsWith("password") ||
     TOGETHER.has(words.slice(-2).join(" ")) ||
     TOGETHER.has(words.slice(-3).join(" ")) ||
     words.join() === "secret"
@@ -19,8 +20,8 @@ export function isPlainText(text: string): boolean {
 }
 
 const ALONE: ReadonlySet<string> = new Set([
-  "password",
   "passwd",
+  "pass",
   "passphrase",
   "pwd",
   "pw",

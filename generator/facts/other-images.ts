@@ -109,21 +109,40 @@ function saysImage(name: string): boolean {
 }
 
 function inText(text: string, field: string): readonly ImageMention[] {
-  return referencesInText(text).map(({ image, pieces }) => ({
+  const found = referencesInText(text);
+  const starts = found.length === 0 ? [] : lineStarts(text);
+  return found.map(({ image, pieces }) => ({
     image,
-    at: pieces.map((piece) => placed(piece, text, field)),
+    at: pieces.map((piece) => placed(piece, text, starts, field)),
   }));
 }
 
 /** A line is told by its number and by what else is in it: Kustomize can replace a line, and nothing smaller. */
-function placed({ is, start, length }: FoundPiece, text: string, field: string): ImagePiece {
-  const begin = text.lastIndexOf("\n", start - 1) + 1;
-  const end = text.indexOf("\n", start) < 0 ? text.length : text.indexOf("\n", start);
+function placed({ is, start, length }: FoundPiece, text: string, starts: readonly number[], field: string): ImagePiece {
+  const line = lineAt(start, starts);
+  const begin = starts[line] ?? 0;
+  const end = (starts[line + 1] ?? text.length + 1) - 1;
   const around: readonly [string, string] = [text.slice(begin, start), text.slice(start + length, end)];
   return {
     ...(is !== undefined && { is }),
     field,
-    ...(text.includes("\n") && { line: text.slice(0, begin).split("\n").length - 1 }),
+    ...(starts.length > 1 && { line }),
     ...(around.some((each) => each !== "") && { around }),
   };
+}
+
+/** Where each line begins: once for all mentions, for counting from the top for each would take time with their square. */
+function lineStarts(text: string): readonly number[] {
+  return [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+}
+
+/** The last line that begins at the offset or before it. */
+function lineAt(offset: number, starts: readonly number[]): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -9,7 +9,7 @@ import { mapAt, textAt } from "./value-at.ts";
 export function plainCredentials(key: string, object: ValueMap): readonly string[] {
   // What a schema calls a password is not one.
   if (key === "apiextensions.k8s.io/CustomResourceDefinition" || key === "/Secret") return [];
-  const settings = key === "/ConfigMap" ? settingsOf(mapAt(object, ["data"]) ?? {}) : [];
+  const settings = key === "/ConfigMap" ? credentialsInData(mapAt(object, ["data"]) ?? {}) : [];
   return [...new Set([...settings, ...credentialsIn(object, "")])].sort();
 }
 
@@ -55,10 +55,13 @@ function flagsOf(texts: readonly string[]): readonly string[] {
   });
 }
 
-function settingsOf(data: ValueMap): readonly string[] {
+/** The same of a ConfigMap's data: settings, and whole configuration files. */
+export function credentialsInData(data: ValueMap): readonly string[] {
   return Object.entries(data).flatMap(([key, text]) => {
     if (typeof text !== "string") return [];
-    if (!text.includes("\n")) return isCredentialName(key) && isPlainText(text) ? [key] : [];
+    // `password: |` ends with a line break.
+    const setting = text.trim();
+    if (isCredentialName(key) && !setting.includes("\n")) return isPlainText(setting) ? [key] : [];
     const separator = SEPARATORS.find(([files]) => files.test(key))?.[1];
     return separator === undefined ? [] : text.split("\n").flatMap((line) => settingOf(line, separator));
   });
@@ -71,25 +74,25 @@ const SEPARATORS: readonly (readonly [RegExp, string])[] = [
 ];
 
 function settingOf(line: string, separator: string): readonly string[] {
-  const [, name = "", value = ""] = SETTING[separator]?.exec(line) ?? [];
+  const [, name = "", value = ""] = SETTING[separator]?.exec(line.trim()) ?? [];
   return isCredentialName(name) && isPlainText(value) ? [name] : [];
 }
 
+/** Of a line without white space around it: looking for its end at every space would take time with the square of their number. */
 const SETTING: Readonly<Record<string, RegExp>> = {
-  ":": /^\s*(?:- )?["']?([A-Za-z][\w.-]*)["']?:\s+["']?([^\s"'#&|>{[][^"'#]*?)["']?,?\s*$/,
-  "=": /^\s*([A-Za-z][\w.-]*)\s*=\s*["']?([^\s"'#;][^"'#]*?)["']?\s*$/,
+  ":": /^(?:- )?["']?([A-Za-z][\w.-]*)["']?:\s+["']?([^\s"'#&|>{[][^"'#]*?)["']?,?$/,
+  "=": /^([A-Za-z][\w.-]*)\s*=\s*["']?([^\s"'#;][^"'#]*?)["']?$/,
 };
 
 /** `scheme://user:password@host`, `user:password@tcp(host)`, `host=… password=…`, a private key. */
 function embedded(text: string): boolean {
   if (!/[@=]|PRIVATE KEY-----/.test(text)) return false;
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) return true;
-  const [inUrl, inSource, inWords] = [URL_WITH_PASSWORD, SOURCE_WITH_PASSWORD, WORDS_WITH_PASSWORD].map(
-    (pattern) => pattern.exec(text)?.[1] ?? "",
-  );
-  return [inUrl, inSource, inWords].some((password) => password !== undefined && isPlainText(password));
+  const patterns = [...(text.includes("://") ? [URL_WITH_PASSWORD] : []), SOURCE_WITH_PASSWORD, WORDS_WITH_PASSWORD];
+  return patterns.some((pattern) => isPlainText(pattern.exec(text)?.[1] ?? ""));
 }
 
-const URL_WITH_PASSWORD = /[a-z][a-z0-9+.-]*:\/\/[^\s/:@"'`]*:([^\s/@"'`]+)@/i;
-const SOURCE_WITH_PASSWORD = /[^\s:/]+:([^\s:@]+)@(?:tcp|unix)\(/;
-const WORDS_WITH_PASSWORD = /\b(?:host|dbname)=.*\bpassword=([^\s&'"`]+)/;
+/** What may begin anywhere in a long word has a bound, or is looked for from its end. */
+const URL_WITH_PASSWORD = /[a-z][a-z0-9+.-]{0,256}:\/\/[^\s/:@"'`]*:([^\s/@"'`]+)@/i;
+const SOURCE_WITH_PASSWORD = /[^\s:/]:([^\s:@]+)@(?:tcp|unix)\(/;
+const WORDS_WITH_PASSWORD = /\b(?:host|dbname)=.{0,1024}\bpassword=([^\s&'"`]+)/;

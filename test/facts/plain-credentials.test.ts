@@ -17,6 +17,8 @@ test.each([
   "AWS_SECRET_ACCESS_KEY",
   "api_key",
   "HF_TOKEN",
+  "PGPASSWORD",
+  "ADMIN_PASS",
 ])("%s is the name of a credential", (name) => expect(isCredentialName(name)).toBe(true));
 
 test.each([
@@ -28,6 +30,7 @@ test.each([
   "tlsSecret",
   "keySecret",
   "secretKey",
+  "PASS_THROUGH",
 ])("%s is not", (name) => expect(isCredentialName(name)).toBe(false));
 
 test.each<[string, string, readonly string[]]>([
@@ -74,6 +77,9 @@ test.each<[readonly string[], readonly string[]]>([
 
 test.each<[ValueMap, readonly string[]]>([
   [{ password: "postgres" }, ["password"]],
+  [{ password: "postgres\n" }, ["password"]],
+  [{ password: "$PASSWORD\n" }, []],
+  [{ "app.ini": "password = postgres" }, ["password"]],
   [{ "config.yaml": "db:\n  password: postgres\n  user: x\n" }, ["password"]],
   [{ "config.yaml": "db:\n  password: $PASSWORD\n  passwordSecret: x\n" }, []],
   [{ "config.yaml": "# password: postgres\nx: y\n" }, []],
@@ -85,6 +91,13 @@ test.each<[ValueMap, readonly string[]]>([
   [{ certificate: "-----BEGIN CERTIFICATE-----\nMIIE\n" }, []],
 ])("settings %j", (data, credentials) => {
   expect(configuration(data)).toEqual(credentials);
+});
+
+test("a long text takes time with its length, not with the square of it", () => {
+  const word = "a1".repeat(1_000_000);
+  const texts = [`${word}=`, `x://${word}=`, `${"host=".repeat(50_000)}`, `a@${word}`];
+  expect(container({ args: texts })).toEqual([]);
+  expect(configuration({ "app.ini": `password = a${" ".repeat(200_000)}#\nx=y\n` })).toEqual([]);
 });
 
 test("what a definition calls a password is none, and a Secret has its own list", () => {

@@ -98,6 +98,33 @@ describe("what a layer adds", () => {
       "Secret kubeflow/mine",
     ],
     [
+      "a generator's literal",
+      "patches",
+      { configMapGenerator: [{ name: "mine", namespace: "kubeflow", literals: ["password='x'"] }] },
+      "ConfigMap kubeflow/mine has a credential in plain text: password",
+    ],
+    [
+      "a generator's file",
+      "patches",
+      { configMapGenerator: [{ name: "mine", namespace: "kubeflow", contents: { "app.ini": "password = x" } }] },
+      "ConfigMap kubeflow/mine has a credential in plain text: password",
+    ],
+    [
+      "an operation on a ConfigMap",
+      "patches",
+      {
+        target: { kind: "ConfigMap", name: "katib-config" },
+        patch: [{ op: "add", path: "/data/password", value: "x" }],
+      },
+      "ConfigMap katib-config has a credential in plain text: password",
+    ],
+    [
+      "a merge into a ConfigMap",
+      "patches",
+      { target: { kind: "ConfigMap", name: "katib-config" }, patch: { data: { password: "x" } } },
+      "ConfigMap katib-config has a credential in plain text: password",
+    ],
+    [
       "an operation",
       "patches",
       {
