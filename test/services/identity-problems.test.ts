@@ -41,6 +41,16 @@ describe("an issuer of one's own", () => {
     expect(problemsOf(`${OIDC}\n`)).toEqual([]);
   });
 
+  test.each([
+    ["https://login.example.com:99999", 1],
+    ["https://login.example.com:port", 1],
+    ["https://login.example.com:65535/realms/a", 0],
+    ["https://[2001:db8::1]:8443", 0],
+  ])("at %s has a port that there is", (issuer, problems) => {
+    const found = problemsOf(`identity: { provider: oidc, issuer: "${issuer}", clientId: kubeflow }\n`);
+    expect(found).toEqual(Array(problems).fill(expect.stringContaining("WRONG_FORMAT identity.issuer")));
+  });
+
   test("needs no Dex: it goes by itself, and turning it on is refused", () => {
     expect(problemsOf(`${OIDC}\ncomponents: { dex: { enabled: true } }\n`)).toEqual([
       "2:31 COMPONENT_OF_NO_USE Nothing would use dex: that needs identity.provider to be dex.",
@@ -155,4 +165,11 @@ test("the examples of docs/identity.md are values that an environment may have, 
 
   expect(examples).toHaveLength(3);
   expect(examples.flatMap((example) => problemsOf(example))).toEqual([]);
+});
+
+test.each(["from", "to"])("a mirror's `%s` has no white space", (key) => {
+  const mirror = { from: "https://github.com/", to: "https://git.example.com/", [key]: "https://a b/" };
+  expect(problemsOf(`delivery: { mirrors: [${JSON.stringify(mirror)}] }\n`)).toEqual([
+    expect.stringContaining(`WRONG_FORMAT delivery.mirrors[0].${key}`),
+  ]);
 });

@@ -223,6 +223,11 @@ describe("a store that could not be used is refused", () => {
       /^WRONG_FORMAT objectStore.endpoint/,
     ],
     [
+      "an endpoint with a port that there is not",
+      store({ bucket: "abc", endpoint: "https://a.example.com:65536" }),
+      /^WRONG_FORMAT objectStore.endpoint/,
+    ],
+    [
       "a folder that profiles share",
       store({ bucket: "abc", profileFolder: "artifacts" }),
       /^WRONG_FORMAT objectStore.profileFolder/,
