@@ -2,6 +2,7 @@ import type { Rule } from "./rule.ts";
 import { databaseSettingsAreRead } from "./rules/database-settings-are-read.ts";
 import { databasesAreWhole } from "./rules/databases-are-whole.ts";
 import { eksIssuerIsGiven } from "./rules/eks-issuer-is-given.ts";
+import { existingComponentIsLeftAlone } from "./rules/existing-component-is-left-alone.ts";
 import { externalStoreIsUsable } from "./rules/external-store-is-usable.ts";
 import { hostNamesAreKnown } from "./rules/host-names-are-known.ts";
 import { oneProviderPerCapability } from "./rules/one-provider-per-capability.ts";
@@ -24,4 +25,5 @@ export const rules: readonly Rule[] = [
   databasesAreWhole,
   databaseSettingsAreRead,
   secretsCanBeMade,
+  existingComponentIsLeftAlone,
 ];

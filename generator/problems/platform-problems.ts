@@ -187,3 +187,13 @@ export function profileNamespaceTaken(profile: string, place: Place | undefined)
     ...(place && { place }),
   };
 }
+
+/** Said of the pods of a component that the platform does not deliver. */
+export function existingSettingUnread(component: string, setting: string, place: Place | undefined): Problem {
+  return {
+    code: "EXISTING_SETTING_UNREAD",
+    message: `Nothing reads components.${component}.${setting}: the cluster already has ${component}.`,
+    hint: "Leave it out, or set it where the component comes from. Objects of your own belong to a component that is delivered.",
+    ...(place && { place }),
+  };
+}

@@ -5,9 +5,9 @@ import { CONNECTOR, catalog } from "../catalog/plan-with.ts";
 import { withUserFiles } from "../layers/temporary-roots.ts";
 
 /** `file:line CODE message` of each problem of an environment with this values.yaml. */
-function problemsOf(values: string): readonly string[] {
+function problemsOf(values: string, environmentFile = "{}\n"): readonly string[] {
   const roots = withUserFiles({
-    "environments/mine/environment.yaml": "{}\n",
+    "environments/mine/environment.yaml": environmentFile,
     "environments/mine/values.yaml": values,
   });
   const environment = readEnvironment(roots, "mine", catalog);
@@ -58,3 +58,12 @@ test.each(["26.03.1", "26.03", "1.11.0"])(
     ]);
   },
 );
+
+test("what is said of the pods of a component that the cluster has is refused, unless an overlay said it before", () => {
+  const existing = `components:\n  ${LOGIN}\n  cert-manager:\n    existing: true\n`;
+  expect(problemsOf(`${existing}    replicas: { cert-manager: 2 }\n    extra: { resources: [] }\n`)).toEqual([
+    expect.stringMatching(/values.yaml:5 EXISTING_SETTING_UNREAD Nothing reads components.cert-manager.replicas/),
+    expect.stringMatching(/values.yaml:6 EXISTING_SETTING_UNREAD Nothing reads components.cert-manager.extra/),
+  ]);
+  expect(problemsOf(existing, "overlays: [high-availability]\n")).toEqual([]);
+});
