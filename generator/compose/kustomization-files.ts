@@ -138,7 +138,7 @@ function writeContents({ contents, ...entry }: ValueMap, files: Folder): ValueMa
     files.written.set(path, String(text));
     return `${key}=${path}`;
   });
-  return { ...entry, files: written };
+  return { ...entry, files: [...((entry.files ?? []) as readonly Value[]), ...written] };
 }
 
 function withoutEmptyLists(fields: Readonly<Record<string, unknown>>): ValueMap {

@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { addressesAreAddresses } from "./rules/addresses-are-addresses.ts";
 import { databaseSettingsAreRead } from "./rules/database-settings-are-read.ts";
 import { databasesAreWhole } from "./rules/databases-are-whole.ts";
 import { eksIssuerIsGiven } from "./rules/eks-issuer-is-given.ts";
@@ -26,4 +27,5 @@ export const rules: readonly Rule[] = [
   databaseSettingsAreRead,
   secretsCanBeMade,
   existingComponentIsLeftAlone,
+  addressesAreAddresses,
 ];

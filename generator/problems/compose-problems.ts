@@ -13,7 +13,7 @@ export function templateFailed(reason: string, place: Place): Problem {
   return {
     code: "TEMPLATE_FAILED",
     message: `The template stops here: ${reason}`,
-    hint: 'A template sees values, settings, components, environment, release and upstream; ask whether an optional value is there with "name" in settings.',
+    hint: 'What a template can name is in docs/own-components.md; ask whether an optional value is there with "name" in settings.',
     place,
   };
 }

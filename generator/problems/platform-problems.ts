@@ -197,3 +197,13 @@ export function existingSettingUnread(component: string, setting: string, place:
     ...(place && { place }),
   };
 }
+
+/** A text that has the form of a URL, and names no host that there can be. */
+export function addressInvalid(setting: string, address: string, place: Place | undefined): Problem {
+  return {
+    code: "ADDRESS_INVALID",
+    message: `${setting} is no address that a program can use: ${JSON.stringify(address)}.`,
+    hint: "Write the host as a name that does not end in a number, or as an IP address.",
+    ...(place && { place }),
+  };
+}

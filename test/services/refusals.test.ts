@@ -67,3 +67,27 @@ test("what is said of the pods of a component that the cluster has is refused, u
   ]);
   expect(problemsOf(existing, "overlays: [high-availability]\n")).toEqual([]);
 });
+
+test("a host that there cannot be is refused where it is written", () => {
+  expect(problemsOf("objectStore: { provider: external, bucket: example, endpoint: https://objects.1 }\n")).toEqual([
+    'environments/mine/values.yaml:1 ADDRESS_INVALID objectStore.endpoint is no address that a program can use: "https://objects.1".',
+  ]);
+  expect(problemsOf("identity: { provider: oidc, clientId: a, issuer: https://999.1.1.1 }\n")).toEqual([
+    expect.stringContaining("values.yaml:1 ADDRESS_INVALID identity.issuer"),
+  ]);
+});
+
+test("a generator has the files that it names beside the contents that it holds", () => {
+  const patch = `configMapGenerator:\n  - name: profiles-config\n    namespace: kubeflow\n    behavior: merge\n    files: [a.txt]\n    contents: { b.txt: text }\n`;
+  const roots = withUserFiles({
+    "environments/mine/environment.yaml": "{}\n",
+    "environments/mine/values.yaml": `components: { ${LOGIN} }\n`,
+    "environments/mine/profiles/patches/more.yaml": patch,
+  });
+  const environment = readEnvironment(roots, "mine", catalog);
+  if (!environment.ok) throw new Error(JSON.stringify(environment.problems));
+  const plan = planEnvironment(environment.value, catalog);
+  if (!plan.ok) throw new Error(JSON.stringify(plan.problems));
+  const profiles = plan.value.components.find(({ component }) => component.name === "profiles");
+  expect(profiles?.files.get("kustomization.yaml")).toMatch(/- a\.txt\n\s+- b\.txt=files\/profiles-config\/b\.txt/);
+});
