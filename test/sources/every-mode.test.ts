@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildKustomization, printResources } from "../../generator/kustomize/build.ts";
 import { diskFileSystem } from "../../generator/kustomize/file-system.ts";
@@ -170,7 +170,7 @@ function namingTrees(folder: string, trees: ReadonlyMap<string, string>): string
       /https:\/\/[^\s"']+?\/\/([^?\s"']+)\?ref=([0-9a-f]{40})/g,
       (all, base: string, commit: string) => {
         const tree = trees.get(commit);
-        return tree === undefined ? all : relative(copy, join(tree, base));
+        return tree === undefined ? all : relative(dirname(join(copy, path)), join(tree, base));
       },
     );
     writeFileSync(join(copy, path), local);
