@@ -39,9 +39,7 @@ export function kustomizationFiles(content: KustomizationContent): FileTree {
     each.kind === "resource" ? [files.write("resources", each, each.object)] : [],
   );
   const encrypted = writeEncrypted(content, files);
-  const kustomization = {
-    ...HEAD,
-    resources: [...parts, ...resources, ...encrypted.resources],
+  const entries = {
     generators: encrypted.generators,
     ...generators(content.additions, files),
     patches: [
@@ -56,8 +54,11 @@ export function kustomizationFiles(content: KustomizationContent): FileTree {
     replicas: Object.entries(content.replicas).map(([name, count]) => ({ name, count })),
     configurations: content.configurations,
   };
+  // Listed even where it is empty: a kustomization without any entry is refused, and encrypted Secrets may be all that a component has.
+  const resourceList = [...parts, ...resources, ...encrypted.resources];
+  const kustomization = { ...HEAD, resources: resourceList, ...withoutEmptyLists(entries) };
   const comment = `# ${content.title}. Generated from the values: change those, not this file.\n`;
-  return new Map([["kustomization.yaml", comment + printValue(withoutEmptyLists(kustomization))], ...files.written]);
+  return new Map([["kustomization.yaml", comment + printValue(kustomization)], ...files.written]);
 }
 
 const HEAD = { apiVersion: "kustomize.config.k8s.io/v1beta1", kind: "Kustomization" };

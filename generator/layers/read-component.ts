@@ -64,10 +64,13 @@ function isAddition(file: string): boolean {
   return !OWN_FILES.includes(file) && !file.endsWith(".md") && !file.startsWith("files/");
 }
 
+/** Like those of other layers: what is encrypted is no template. */
+const ADDITION =
+  /^(?:((resources|patches|existing)\/[^/]+|chart\/values|expectations)\.yaml(\.ejs)?|secrets\/[^/]+\.yaml)$/;
+
 function readComponentAddition(root: Root, component: string, file: string): Result<Addition> {
   const path = `components/${component}/${file}`;
-  if (/^((resources|patches|existing)\/[^/]+|chart\/values|expectations)\.yaml(\.ejs)?$/.test(file))
-    return readAdditionFile(root, path, component);
+  if (ADDITION.test(file)) return readAdditionFile(root, path, component);
   return {
     ok: false,
     problems: [unexpectedFile(file, [...OWN_FILES, "expectations.yaml", corrected(file)], startOf(root, path))],

@@ -62,6 +62,15 @@ export function secretMadeOtherwise(secret: string, place: Place | undefined): P
   };
 }
 
+export function secretOfOperator(secret: string, place: Place | undefined): Problem {
+  return {
+    code: "SECRET_OF_OPERATOR",
+    message: `External Secrets Operator cannot fetch the Secret ${secret}: without it the operator does not run.`,
+    hint: "Remove the entry, and put the Secret into the cluster before the first sync.",
+    ...(place && { place }),
+  };
+}
+
 export function storeMissing(place: Place | undefined): Problem {
   return {
     code: "STORE_MISSING",

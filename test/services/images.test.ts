@@ -226,11 +226,7 @@ test("each Secret to pull with is fetched by one ExternalSecret of the component
   const { components } = planWith({
     platform: { purpose: "evaluation" },
     images: { pullSecrets: ["registry"] },
-    secrets: {
-      provider: "external-secrets",
-      externalSecrets: { store: { name: "vault" } },
-      existing: ["external-secrets/registry"],
-    },
+    secrets: { provider: "external-secrets", externalSecrets: { store: { name: "vault" } } },
     profiles: [{ name: "team-a", owner: "a@example.com" }],
     components: { "external-secrets": { enabled: true } },
   });
@@ -247,6 +243,12 @@ test("each Secret to pull with is fetched by one ExternalSecret of the component
     "team-a": "team-namespaces",
   });
   expect(makers).toHaveLength(new Set(makers.map(([namespace]) => namespace)).size);
+  // The operator does not run before it has what it is pulled with.
+  expect(makers.map(([namespace]) => namespace)).not.toContain("external-secrets");
+  const operator = components.find(({ component }) => component.name === "external-secrets");
+  expect(operator?.expected.map(({ namespace, name }) => `${namespace}/${name}`)).toEqual([
+    "external-secrets/registry",
+  ]);
 });
 
 test.skipIf(sharedRoot() === undefined)(

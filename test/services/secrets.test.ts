@@ -8,8 +8,11 @@ import { readEnvironment } from "../../generator/layers/read-environment.ts";
 import type { Catalog } from "../../generator/model/catalog.ts";
 import type { ObjectFacts } from "../../generator/model/facts.ts";
 import type { Problem, Result } from "../../generator/model/problem.ts";
+import type { Upstream } from "../../generator/model/upstream.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
+import { renderComponents } from "../../generator/render/render-components.ts";
 import { listExpectations, printExpectations } from "../../generator/review/list/list-expectations.ts";
+import { renderedObjects } from "../../generator/sources/rendered-objects.ts";
 import { OPTIONAL } from "../catalog/optional-settings.ts";
 import { catalog, expectValue, planWith } from "../catalog/plan-with.ts";
 import { COMPONENT_FILE, withUserFiles } from "../layers/temporary-roots.ts";
@@ -248,6 +251,14 @@ describe("external-secrets", () => {
       "SECRET_UNKNOWN",
     ],
     [
+      "what the operator is itself pulled with",
+      deepmerge(FROM_VAULT, {
+        images: { pullSecrets: ["registry"] },
+        secrets: { externalSecrets: { remote: { "kubeflow/registry": {}, "external-secrets/registry": {} } } },
+      }) as ValueMap,
+      "SECRET_OF_OPERATOR External Secrets Operator cannot fetch the Secret external-secrets/registry:",
+    ],
+    [
       "a path with a placeholder that there is not",
       deepmerge(FROM_VAULT, { secrets: { externalSecrets: { path: "{cluster}/x" } } }) as ValueMap,
       "WRONG_FORMAT",
@@ -383,6 +394,35 @@ describe("sops", () => {
       /resources:\n- service-built\.yaml\n- secrets\/mine-mysql-secret\.yaml\n$/,
     );
   });
+
+  test.each(["argocd", "flux"])(
+    "for %s, encrypted Secrets may be all that a rendered component has",
+    async (controller) => {
+      const values = deepmerge(SOPS, {
+        delivery: { controller, manifests: "rendered" },
+        secrets: { sops: { argocd: "ksops" } },
+        components: { tokens: { enabled: true } },
+      });
+      const { platform, components } = expectValue(
+        planFiles({
+          "environments/mine/values.yaml": JSON.stringify(values),
+          [FILE]: ENCRYPTED,
+          "components/tokens/component.yaml": COMPONENT_FILE.replace("mine", "tokens"),
+          "components/tokens/values.yaml": "enabled: false\n",
+          "components/tokens/secrets/token.yaml": encrypted("kubeflow", "token", ["token"]),
+        }),
+      );
+      const build: Upstream["build"] = async (_, __, files) => ({
+        ok: true,
+        value: renderedObjects(await buildFiles(files)),
+      });
+      const own = components.filter(({ component: { name } }) => name === "tokens");
+      const [rendered] = expectValue(await renderComponents(platform, own, { checkVendored: () => [], build }));
+      expect(rendered?.files.get("kustomization.yaml")).toMatch(
+        controller === "argocd" ? /\ngenerators:\n- ksops\.yaml\n$/ : /\nresources:\n- secrets\/token\.yaml\n$/,
+      );
+    },
+  );
 
   test("the Secret is made, and the keys that decrypt are expected", () => {
     const { platform, components } = expectValue(withSops(SOPS));

@@ -17,20 +17,21 @@ export interface FetchedSecret {
 }
 
 /**
- * The Secrets that are fetched from the store, by `namespace/name`: what is expected and neither made by an object (`found`) nor left out by the
- * values. One that several components expect has the keys of all; the component that comes first has it.
+ * The Secrets that are fetched from the store, by `namespace/name`: what is expected and neither made by an object (`found`) nor needed by the
+ * operator itself (`needed`) nor left out by the values. One that several components expect has the keys of all; the component that comes first has it.
  */
 export function fetchedSecrets(
   platform: Platform,
   drafts: readonly DraftComponent[],
-  found: ReadonlySet<string>,
+  { found, needed }: { readonly found: ReadonlySet<string>; readonly needed: ReadonlySet<string> },
 ): ReadonlyMap<string, FetchedSecret> {
   const { values, environment } = platform;
   if (values.secrets.provider !== "external-secrets") return new Map();
   const expected = new Map<string, { readonly by: DraftComponent; readonly expectation: Expectation }[]>();
   for (const draft of drafts) {
-    for (const expectation of draft.expected.filter((each) => isFetched(each, values) && !found.has(secretId(each)))) {
+    for (const expectation of draft.expected.filter((each) => isFetched(each, values))) {
       const id = secretId(expectation);
+      if (found.has(id) || needed.has(id)) continue;
       expected.set(id, [...(expected.get(id) ?? []), { by: draft, expectation }]);
     }
   }

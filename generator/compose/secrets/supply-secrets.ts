@@ -8,6 +8,7 @@ import type { ResourceDocument } from "../rendered-addition.ts";
 import { externalSecret } from "./external-secret.ts";
 import { type FetchedSecret, fetchedSecrets } from "./fetched-secrets.ts";
 import { type FoundSecret, madeSecrets } from "./made-secrets.ts";
+import { operatorSecrets } from "./operator-secrets.ts";
 import { isSecret, secretId } from "./secret-id.ts";
 import { uselessSecretSettings } from "./useless-settings.ts";
 
@@ -35,7 +36,8 @@ export interface SuppliedSecrets {
  */
 export function supplySecrets(platform: Platform, drafts: readonly DraftComponent[]): SuppliedSecrets {
   const found = findSecrets(drafts);
-  const fetched = fetchedSecrets(platform, drafts, new Set(found.keys()));
+  const needed = operatorSecrets(drafts);
+  const fetched = fetchedSecrets(platform, drafts, { found: new Set(found.keys()), needed });
   const store = storeKeeper(platform, drafts);
   const supplied = new Map(
     drafts.map((draft) => [
@@ -49,6 +51,7 @@ export function supplySecrets(platform: Platform, drafts: readonly DraftComponen
     ...uselessSecretSettings(platform, {
       expected: new Set(drafts.flatMap(({ expected }) => expected.filter(isSecret).map(secretId))),
       found: new Set(found.keys()),
+      needed,
     }),
   ];
   return { of: (draft) => supplied.get(draft) as ComponentSecrets, problems };
