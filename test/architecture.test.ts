@@ -13,7 +13,10 @@ const RULES: Readonly<Record<string, { readonly may: readonly string[]; readonly
   facts: { may: ["model"], because: "what is known of an object is computed from the object alone" },
   values: { may: ["model", "yaml", "problems", "facts", "schema"], because: "stages do not import each other" },
   platform: { may: ["model", "yaml", "problems", "facts"], because: "stages do not import each other" },
-  compose: { may: ["model", "yaml", "problems", "facts"], because: "stages do not import each other" },
+  compose: {
+    may: ["model", "yaml", "problems", "facts", "kustomize"],
+    because: "stages do not import each other; patches are followed by what applies them",
+  },
   order: { may: ["model", "yaml", "problems", "facts"], because: "stages do not import each other" },
   deliver: { may: ["model", "yaml", "problems", "facts"], because: "stages do not import each other" },
   render: { may: ["model", "yaml", "problems"], because: "stages do not import each other" },

@@ -9,6 +9,7 @@ import { partReference } from "./part-reference.ts";
 import { keepOnPrune, namespacesFirst, noSubstitution } from "./protection.ts";
 import type { Rendered } from "./rendered-addition.ts";
 import type { ComponentSecrets } from "./secrets/supply-secrets.ts";
+import { splitAtLayers } from "./split-at-layers.ts";
 
 /** One component's folder: its kustomization and what that names, and the objects that all of it renders. `derived`: what is added to the draft. */
 export function composeComponent(
@@ -18,6 +19,7 @@ export function composeComponent(
   secrets: ComponentSecrets,
 ): ComposedComponent {
   const all = [...derived, ...secrets.externalSecrets];
+  const [own, ofLayers] = splitAtLayers(component, additions);
   const added = all.flatMap((each) => (each.kind === "resource" ? [describeObject(each.object)] : []));
   const objects = [...inventory.objects, ...added];
   const { values } = platform;
@@ -26,7 +28,7 @@ export function composeComponent(
     parts: component.parts,
     reference: partReference(platform),
     partImages: (part) => partImages(part, values.images),
-    additions: [...additions, ...all],
+    additions: [...own, ...all, ...ofLayers],
     configurations: chart.configurations,
     annotations: [
       ...keepOnPrune(values.delivery, objects),

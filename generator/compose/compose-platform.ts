@@ -49,7 +49,7 @@ export function isDelivered({ component, objects }: ComposedComponent): boolean 
   return objects.length > 0 || component.chart !== undefined;
 }
 
-/** The draft with what the values say of its workloads and namespaces: the last word, as with `replicas` and `images`. */
+/** The draft with what the values say of its workloads and namespaces: before the patches of layers. */
 function finishComponent(
   platform: Platform,
   draft: DraftComponent,

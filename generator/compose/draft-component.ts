@@ -8,14 +8,15 @@ import { type ComposedChart, composeChart } from "./compose-chart.ts";
 import { databaseExpectations } from "./database-expectations.ts";
 import { expectedObjects } from "./expected-objects.ts";
 import { rewriteAddition } from "./images/rewrite-addition.ts";
-import { type Inventory, takeInventory } from "./inventory.ts";
+import { followAdditions, type Inventory, startInventory } from "./inventory.ts";
 import { plainCredentialProblems } from "./plain-credentials.ts";
 import { classifyAll, type Rendered, renderAddition } from "./rendered-addition.ts";
 import { replaceObjects } from "./replaced-objects.ts";
+import { splitAtLayers } from "./split-at-layers.ts";
 import { templateLocals } from "./templates/template-locals.ts";
 import type { FindObject } from "./templates/upstream-view.ts";
 import { chosenNetworkPolicies } from "./workloads/network-policies.ts";
-import { replicaCounts } from "./workloads/replica-counts.ts";
+import { replicaCounts, unchangedCounts, withReplicas } from "./workloads/replica-counts.ts";
 
 /** A component with everything that was written for it, before what the values say of its workloads is added. */
 export interface DraftComponent {
@@ -24,7 +25,7 @@ export interface DraftComponent {
   readonly additions: readonly Rendered[];
   readonly chart: ComposedChart;
   readonly inventory: Inventory;
-  /** By workload name. */
+  /** By workload name; of those that no layer's patch scales otherwise. */
   readonly replicas: Readonly<Record<string, number>>;
   /** What it needs and does not deliver itself. */
   readonly expected: readonly Expectation[];
@@ -40,14 +41,17 @@ export function draftComponent(
   const { component: changed, additions: rendered, removed } = replaceObjects(component, written.additions);
   const chart = composeChart(platform, component, rendered);
   const additions = chosenNetworkPolicies(platform, changed, [...rendered, ...chart.additions]);
-  const inventory = takeInventory(changed, additions);
-  const replicas = replicaCounts(platform, component, inventory);
+  const [own, ofLayers] = splitAtLayers(changed, additions);
+  const unscaled = followAdditions(changed, startInventory(changed, additions), own);
+  const counts = replicaCounts(platform, component, unscaled);
+  const scaled = counts.ok ? withReplicas(unscaled, counts.value) : unscaled;
+  const inventory = followAdditions(changed, scaled, ofLayers);
   const stated = [...rendered, ...databaseExpectations(platform, component)];
   const expected = expectedObjects(component, stated, [...removed, ...inventory.removed], inventory);
   const found = [
     ...written.problems,
     ...inventory.problems,
-    ...(replicas.ok ? [] : replicas.problems),
+    ...(counts.ok ? [] : counts.problems),
     ...(expected.ok ? [] : expected.problems),
     // What a template that failed would have taken out is still there.
     ...(written.problems.length > 0 ? [] : plainCredentialProblems(platform, component, rendered, inventory)),
@@ -60,7 +64,7 @@ export function draftComponent(
       additions: additions.map((addition) => rewriteAddition(addition, platform.values.images)),
       chart,
       inventory,
-      replicas: replicas.ok ? replicas.value : {},
+      replicas: counts.ok ? unchangedCounts(counts.value, inventory) : {},
       expected: expected.ok ? expected.value : [],
     },
   };

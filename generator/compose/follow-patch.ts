@@ -1,8 +1,9 @@
 import { describeObject } from "../facts/describe-object.ts";
 import { textsIn } from "../facts/texts-in.ts";
-import type { ObjectFacts, PodFacts } from "../model/facts.ts";
+import type { ObjectFacts } from "../model/facts.ts";
 import { splitImage } from "../model/image-rewriting.ts";
-import type { ValueMap } from "../model/value.ts";
+import type { Value, ValueMap } from "../model/value.ts";
+import { followPods } from "./follow-pods.ts";
 import { imagesOfMerge, type PatchImages } from "./images/patch-images.ts";
 import type { ObjectPattern } from "./object-pattern.ts";
 
@@ -17,11 +18,22 @@ export function followPatch(
   patch: ValueMap,
 ): readonly ObjectFacts[] {
   if (isDeletion(patch)) return objects.filter((object) => !matches(object));
-  const written = describeObject(patch);
   const images = imagesOfMerge(patch);
-  return objects.map((object) =>
-    matches(object) ? withoutReplaced(withImages(withWritten(object, written), images), patch) : object,
-  );
+  return objects.map((object) => {
+    if (!matches(object)) return object;
+    const { apiVersion, kind } = object;
+    const written = describeObject(patch.kind === kind ? patch : { ...patch, apiVersion, kind });
+    return withoutReplaced(withImages(withWritten(followPods(object, patch), written), images), patch);
+  });
+}
+
+/** The objects after operations on those that match: with what these write of pods. */
+export function followOperations(
+  objects: readonly ObjectFacts[],
+  { matches }: ObjectPattern,
+  operations: readonly Value[],
+): readonly ObjectFacts[] {
+  return objects.map((object) => (matches(object) ? followPods(object, operations) : object));
 }
 
 /** A credential in plain text is gone where a patch says something else of the setting that holds it. */
@@ -49,12 +61,11 @@ function withImages(object: ObjectFacts, { mentions, overwrites }: PatchImages):
   return all.length === 0 ? rest : { ...rest, otherImages: all };
 }
 
-function withWritten(object: ObjectFacts, { images = [], claims = [], pods }: ObjectFacts): ObjectFacts {
+function withWritten(object: ObjectFacts, { images = [], claims = [] }: ObjectFacts): ObjectFacts {
   const sizes = new Map(claims.filter(({ size }) => size !== "").map(({ name, size }) => [name, size]));
   return {
     ...object,
     ...(images.length > 0 && { images: both(object.images, images) }),
-    ...(object.pods && pods && { pods: withPods(object.pods, pods) }),
     ...(object.claims && {
       claims: object.claims.map((claim) => ({ ...claim, size: sizes.get(claim.name) ?? claim.size })),
     }),
@@ -66,24 +77,4 @@ function both(images: readonly string[] = [], written: readonly string[]): reado
   const names = new Set(written.map((image) => splitImage(image).name));
   const kept = images.filter((image) => !names.has(splitImage(image).name));
   return [...new Set([...kept, ...written])].sort();
-}
-
-/** What of the pods a patch takes away is not followed: they may be said to read more than they do. */
-function withPods(pods: PodFacts, written: PodFacts): PodFacts {
-  const { containers = [], withoutCpuRequest = [], tolerations, affinity, replicas } = written;
-  const withCpuRequest = containers.filter((name) => !withoutCpuRequest.includes(name));
-  const together = (one: readonly string[] = [], other: readonly string[]) => [...new Set([...one, ...other])];
-  return {
-    ...pods,
-    ...(containers.length > 0 && { containers: together(pods.containers, containers) }),
-    ...(pods.withoutCpuRequest && {
-      withoutCpuRequest: pods.withoutCpuRequest.filter((name) => !withCpuRequest.includes(name)),
-    }),
-    ...(replicas !== undefined && { replicas }),
-    // A list without merge key: the patch's takes its place.
-    ...(tolerations && { tolerations }),
-    ...(affinity && { affinity: { ...pods.affinity, ...affinity } }),
-    ...(written.reads && { reads: together(pods.reads, written.reads) }),
-    ...(written.mounts && { mounts: together(pods.mounts, written.mounts) }),
-  };
 }

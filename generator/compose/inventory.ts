@@ -2,10 +2,10 @@ import { describeObject } from "../facts/describe-object.ts";
 import type { ObjectFacts } from "../model/facts.ts";
 import type { PlatformComponent } from "../model/platform.ts";
 import type { Problem } from "../model/problem.ts";
-import type { ValueMap } from "../model/value.ts";
+import type { Value, ValueMap } from "../model/value.ts";
 import { patchHitsNothing } from "../problems/compose-problems.ts";
 import { nearest } from "../problems/did-you-mean.ts";
-import { followImages, followPatch, isDeletion } from "./follow-patch.ts";
+import { followImages, followOperations, followPatch, isDeletion } from "./follow-patch.ts";
 import { imagesOfGenerator, imagesOfOperations } from "./images/patch-images.ts";
 import { type ObjectPattern, patternOfObject, patternOfTarget } from "./object-pattern.ts";
 import { partObjects } from "./part-objects.ts";
@@ -19,13 +19,20 @@ export interface Inventory {
   readonly problems: readonly Problem[];
 }
 
-/** Follows the kustomization in thought: parts, own resources, then every patch; one that hits nothing is a problem. */
-export function takeInventory({ component, parts }: PlatformComponent, additions: readonly Rendered[]): Inventory {
-  const upstream = parts.flatMap(partObjects);
-  const own = additions.flatMap(ownObject);
-  let objects: readonly ObjectFacts[] = [...upstream, ...own];
-  const removed: { object: ObjectFacts; by: Rendered }[] = [];
-  const problems: Problem[] = [];
+/** What a kustomization reads before it patches anything: the parts and the resources among the additions. */
+export function startInventory({ parts }: PlatformComponent, additions: readonly Rendered[]): Inventory {
+  return { objects: [...parts.flatMap(partObjects), ...additions.flatMap(ownObject)], removed: [], problems: [] };
+}
+
+/** Follows the patches among the additions in thought; one that hits nothing is a problem. */
+export function followAdditions(
+  { component }: PlatformComponent,
+  before: Inventory,
+  additions: readonly Rendered[],
+): Inventory {
+  let { objects } = before;
+  const removed = [...before.removed];
+  const problems = [...before.problems];
   for (const addition of additions) {
     const pattern = patternOf(addition);
     if (pattern === undefined) continue;
@@ -35,6 +42,8 @@ export function takeInventory({ component, parts }: PlatformComponent, additions
     if (addition.kind === "operations") objects = followImages(objects, pattern, imagesOfOperations(addition));
     if (addition.kind === "generator") objects = followImages(objects, pattern, imagesOfGenerator(addition));
     const merge = mergeOf(addition);
+    if (addition.kind === "operations" && merge === undefined)
+      objects = followOperations(objects, pattern, addition.patch as readonly Value[]);
     if (merge === undefined) continue;
     if (isDeletion(merge)) removed.push(...hit.map((object) => ({ object, by: addition })));
     objects = followPatch(objects, pattern, merge);

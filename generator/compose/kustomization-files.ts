@@ -1,3 +1,4 @@
+import { isMap } from "../facts/value-at.ts";
 import type { FileTree } from "../model/file-tree.ts";
 import type { PlatformPart } from "../model/platform.ts";
 import type { Value, ValueMap } from "../model/value.ts";
@@ -5,6 +6,7 @@ import type { DeliveryValues, ImageOverride } from "../model/values.gen.ts";
 import { printValue } from "../yaml/print-value.ts";
 import type { PartImages } from "./images/part-images.ts";
 import type { PartReference } from "./part-reference.ts";
+import { mergeForTarget } from "./patch-target.ts";
 import type { AnnotationPatch } from "./protection.ts";
 import type { EncryptedSecret, GeneratorEntry, Rendered } from "./rendered-addition.ts";
 
@@ -83,7 +85,10 @@ function writePart(upstream: PlatformPart, { reference, partImages }: Kustomizat
 function partPatch(patch: Value): ValueMap {
   const { target, patch: operations } = patch as ValueMap;
   if (target === undefined) return { patch: printValue(patch) };
-  return { target, patch: printValue(operations ?? []) };
+  return {
+    target,
+    patch: printValue(isMap(operations ?? null) ? mergeForTarget(operations as ValueMap) : (operations ?? [])),
+  };
 }
 
 /**

@@ -3,7 +3,7 @@ import { BUILT_IN_CLUSTER_SCOPED_KINDS } from "../model/cluster-scoped-kinds.ts"
 import type { ObjectFacts } from "../model/facts.ts";
 import type { PlatformPart } from "../model/platform.ts";
 import type { Value, ValueMap } from "../model/value.ts";
-import { followPatch } from "./follow-patch.ts";
+import { followOperations, followPatch } from "./follow-patch.ts";
 import { patternOfObject, patternOfTarget } from "./object-pattern.ts";
 
 /** What a part renders once the release file's mends are applied and its namespace is set. */
@@ -16,7 +16,10 @@ export function partObjects({ objects, patches, namespace }: PlatformPart): read
 function followMend(objects: readonly ObjectFacts[], mend: Value): readonly ObjectFacts[] {
   const { target, patch } = mend as ValueMap;
   if (target === undefined) return followPatch(objects, patternOfObject(mend as ValueMap), mend as ValueMap);
-  return Array.isArray(patch) ? objects : followPatch(objects, patternOfTarget(target as ValueMap), patch as ValueMap);
+  const pattern = patternOfTarget(target as ValueMap);
+  return Array.isArray(patch)
+    ? followOperations(objects, pattern, patch)
+    : followPatch(objects, pattern, patch as ValueMap);
 }
 
 /** The `namespace:` field writes into everything that it does not know to be cluster-scoped. */

@@ -1,3 +1,4 @@
+import { isMap } from "../facts/value-at.ts";
 import type { ObjectFacts } from "../model/facts.ts";
 import type { ValueMap } from "../model/value.ts";
 
@@ -13,6 +14,20 @@ export function patchTarget(objects: readonly [ObjectFacts, ...ObjectFacts[]]): 
     ["namespace", namespace],
   ];
   return Object.fromEntries(text.filter((field): field is [string, string] => field[1] !== undefined));
+}
+
+/**
+ * A strategic merge for what a target selects. Kind and name stay those of the object, but Kustomize refuses a patch that has none (kyaml's
+ * reader of resources, in every version up to 5.6).
+ */
+export function mergeForTarget({ apiVersion, kind, metadata, ...fields }: ValueMap): ValueMap {
+  const { name, ...ofMetadata } = isMap(metadata ?? null) ? (metadata as ValueMap) : {};
+  return {
+    apiVersion: apiVersion || "v1",
+    kind: kind || "Any",
+    metadata: { name: name || "any", ...ofMetadata },
+    ...fields,
+  };
 }
 
 /** The fields of a target are regular expressions; a name may have dots. */

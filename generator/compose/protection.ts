@@ -2,7 +2,7 @@ import { textAt } from "../facts/value-at.ts";
 import type { ObjectFacts } from "../model/facts.ts";
 import type { Value, ValueMap } from "../model/value.ts";
 import type { DeliveryValues } from "../model/values.gen.ts";
-import { patchTarget } from "./patch-target.ts";
+import { mergeForTarget, patchTarget } from "./patch-target.ts";
 import type { ComponentSecrets } from "./secrets/supply-secrets.ts";
 
 /** An annotation that many objects of a component get: the patch, and what it is put on. */
@@ -58,7 +58,6 @@ export function namespacesFirst(
   return [{ name: "namespace-first", patch: annotate("argocd.argoproj.io/sync-wave", "-2"), targets }];
 }
 
-/** A strategic merge on a target takes kind and name from the target; they have to be there all the same. */
 function annotate(key: string, value: Value): ValueMap {
-  return { apiVersion: "v1", kind: "Any", metadata: { name: "any", annotations: { [key]: value } } };
+  return mergeForTarget({ metadata: { annotations: { [key]: value } } });
 }

@@ -2,6 +2,7 @@ import { isMap } from "../facts/value-at.ts";
 import type { Value, ValueMap } from "../model/value.ts";
 import { readValues } from "../yaml/read-values.ts";
 import { patternFault } from "./object-pattern.ts";
+import { mergeForTarget } from "./patch-target.ts";
 import type { GeneratorEntry, MergePatch, OperationsPatch } from "./rendered-addition.ts";
 
 type WithoutFile<T> = Omit<T, "name" | "place">;
@@ -24,7 +25,7 @@ function readOperations(target: ValueMap, written: Value): ReturnType<typeof rea
   const patch = typeof written === "string" ? onlyDocument(written) : written;
   const isPatch = Array.isArray(patch) ? patch.length > 0 && patch.every(isMap) : isMap(patch ?? null);
   if (patch === undefined || !isPatch) return { fault: "The patch of this target is neither operations nor an object" };
-  return { patches: [{ kind: "operations", target, patch }] };
+  return { patches: [{ kind: "operations", target, patch: isMap(patch) ? mergeForTarget(patch) : patch }] };
 }
 
 function onlyDocument(text: string): Value | undefined {

@@ -21,7 +21,7 @@ function ofKind(groupKind: string, { release, namespace, defines }: Chart): Obje
     ...(!clusterScoped && { namespace }),
     name: release,
     // What a mesh or a policy does to the pods of a whole namespace, it does to these.
-    ...(WORKLOADS.has(groupKind) && { pods: { labels: {} } }),
+    ...(WORKLOADS.has(groupKind) && { pods: { labels: {}, spec: {} } }),
   };
 }
 

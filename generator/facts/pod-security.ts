@@ -1,17 +1,17 @@
 import type { PodSecurityLevel } from "../model/facts.ts";
 import type { Value, ValueMap } from "../model/value.ts";
-import { podVolumes } from "./pod-template.ts";
+import { CONTAINER_LISTS } from "./pod-spec.ts";
 import { isMap, listAt, mapAt, textAt, textsAt, valueAt } from "./value-at.ts";
 
 /**
- * The strictest Pod Security Standard that the pods of a template comply with (https://kubernetes.io/docs/concepts/security/pod-security-standards/),
+ * The strictest Pod Security Standard that pods of this spec comply with (https://kubernetes.io/docs/concepts/security/pod-security-standards/),
  * as the admission of the API server judges them. What a webhook adds to them later, a proxy for example, is not seen here.
  */
-export function podSecurity(template: ValueMap): PodSecurityLevel {
+export function podSecurity(spec: ValueMap): PodSecurityLevel {
   const pod: Pod = {
-    spec: mapAt(template, ["spec"]) ?? {},
-    volumes: podVolumes(template),
-    containers: ["containers", "initContainers"].flatMap((list) => listAt(template, ["spec", list])),
+    spec,
+    volumes: listAt(spec.volumes, []),
+    containers: CONTAINER_LISTS.flatMap((list) => listAt(spec, [list])),
   };
   if (!isBaseline(pod)) return "privileged";
   return isRestricted(pod) ? "restricted" : "baseline";

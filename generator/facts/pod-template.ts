@@ -25,3 +25,8 @@ export function podVolumes(template: ValueMap): readonly Value[] {
   const { volumes } = mapAt(template, ["spec"]) ?? {};
   return listAt(volumes, []);
 }
+
+/** The fields of a pod template where a workload of this `group/Kind` has it. */
+export function inPodTemplate(key: string, template: ValueMap): ValueMap {
+  return (POD_TEMPLATES.get(key) ?? []).reduceRight<ValueMap>((inside, field) => ({ [field]: inside }), template);
+}

@@ -1,4 +1,4 @@
-import type { Value, ValueMap } from "./value.ts";
+import type { ValueMap } from "./value.ts";
 
 /**
  * What we know of a Kubernetes object without having it: recorded per upstream path from the pinned source, and computed
@@ -110,20 +110,10 @@ export interface PodFacts {
   /** By which the workload finds them: the labels that say whose pods they are. */
   readonly selector?: Readonly<Record<string, string>>;
   readonly replicas?: number;
-  /** Names, in order. */
-  readonly containers?: readonly string[];
-  readonly initContainers?: readonly string[];
-  /** Names of the containers whose share of a CPU nobody can tell: an autoscaler has nothing to compare with. */
-  readonly withoutCpuRequest?: readonly string[];
-  /** As written: a patch with tolerations replaces them. */
-  readonly tolerations?: readonly Value[];
-  readonly affinity?: ValueMap;
+  /** Their spec as far as it is looked at, as written: `facts/pod-spec.ts`. */
+  readonly spec: ValueMap;
   /** The ConfigMaps and Secrets of its namespace that they read, without hash: `ConfigMap/x`. Sorted. */
   readonly reads?: readonly string[];
-  /** Names of the claims that they mount. */
-  readonly mounts?: readonly string[];
-  /** The strictest standard that they comply with. */
-  readonly security?: PodSecurityLevel;
 }
 
 /** The Pod Security Standards. */

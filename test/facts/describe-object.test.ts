@@ -21,7 +21,12 @@ test("an object has its identity and nothing more where nothing more is to be kn
 test("bad input gives empty facts, not an exception", () => {
   expect(describeObject({})).toEqual({ apiVersion: "", kind: "", name: "" });
   const wrong = { apiVersion: "apps/v1", kind: "StatefulSet", metadata: [], spec: { volumeClaimTemplates: "x" } };
-  expect(describeObject(wrong)).toEqual({ apiVersion: "apps/v1", kind: "StatefulSet", name: "", pods: { labels: {} } });
+  expect(describeObject(wrong)).toEqual({
+    apiVersion: "apps/v1",
+    kind: "StatefulSet",
+    name: "",
+    pods: { labels: {}, spec: {} },
+  });
 });
 
 test("the hash of a generated ConfigMap or Secret is not part of its name; other kinds and other endings are left alone", () => {
@@ -141,16 +146,16 @@ test.each([
     "apps/v1",
     "Deployment",
     { template: { metadata: { labels: { app: "x" } } }, replicas: 2 },
-    { labels: { app: "x" }, replicas: 2 },
+    { labels: { app: "x" }, replicas: 2, spec: {} },
   ],
   [
     "batch/v1",
     "CronJob",
     { jobTemplate: { spec: { template: { metadata: { labels: { app: "x" } } } } } },
-    { labels: { app: "x" } },
+    { labels: { app: "x" }, spec: {} },
   ],
-  ["batch/v1", "Job", { template: {} }, { labels: {} }],
-  ["v1", "Pod", {}, { labels: { of: "itself" } }],
+  ["batch/v1", "Job", { template: {} }, { labels: {}, spec: {} }],
+  ["v1", "Pod", {}, { labels: { of: "itself" }, spec: {} }],
 ])("the pods of %s %s", (apiVersion, kind, spec, pods) => {
   const metadata = { name: "x", labels: { of: "itself" } };
   expect(describeObject({ apiVersion, kind, metadata, spec: spec as ValueMap }).pods).toEqual(pods);

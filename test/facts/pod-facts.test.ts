@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { describeObject } from "../../generator/facts/describe-object.ts";
+import { podSecurity } from "../../generator/facts/pod-security.ts";
+import { containerNames, mountedClaims, withoutCpuRequest } from "../../generator/facts/pod-spec.ts";
 import type { PodFacts } from "../../generator/model/facts.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
 
@@ -32,11 +34,9 @@ test("the containers, and those without a share of a CPU; a limit is a request",
     ],
   });
 
-  expect(pods).toMatchObject({
-    containers: ["server", "proxy", "sidecar"],
-    initContainers: ["migrate"],
-    withoutCpuRequest: ["sidecar"],
-  });
+  expect(containerNames(pods.spec, "containers")).toEqual(["server", "proxy", "sidecar"]);
+  expect(containerNames(pods.spec, "initContainers")).toEqual(["migrate"]);
+  expect(withoutCpuRequest(pods.spec)).toEqual(["sidecar"]);
 });
 
 test("what is read through variables and volumes, of init containers too, without the hash of a generated name", () => {
@@ -70,13 +70,13 @@ test("what is read through variables and volumes, of init containers too, withou
     "Secret/init",
     "Secret/other-part",
   ]);
-  expect(pods.mounts).toEqual(["data"]);
+  expect(mountedClaims(pods.spec)).toEqual(["data"]);
 });
 
 test("tolerations and affinity as they are written", () => {
   const tolerations = [{ key: "a", operator: "Exists" }];
   const affinity = { nodeAffinity: {} };
-  expect(podsOf({ containers: [{ name: "a" }], tolerations, affinity })).toMatchObject({ tolerations, affinity });
+  expect(podsOf({ containers: [{ name: "a" }], tolerations, affinity }).spec).toMatchObject({ tolerations, affinity });
 });
 
 test("the pods that a disruption budget speaks of", () => {
@@ -135,5 +135,5 @@ test.each<[string, string, ValueMap]>([
     { securityContext: { sysctls: [{ name: "kernel.msgmax" }] }, containers: [container()] },
   ],
 ])("the pod complies with %s: %s", (level, _, spec) => {
-  expect(podsOf(spec).security).toBe(level);
+  expect(podSecurity(podsOf(spec).spec)).toBe(level);
 });

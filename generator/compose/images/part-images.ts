@@ -1,4 +1,5 @@
 import { kindKey } from "../../facts/object-key.ts";
+import { CONTAINER_LISTS, containerNames } from "../../facts/pod-spec.ts";
 import { POD_TEMPLATES } from "../../facts/pod-template.ts";
 import type { ObjectFacts } from "../../model/facts.ts";
 import type { PlatformPart } from "../../model/platform.ts";
@@ -65,8 +66,8 @@ function textsFor(object: ObjectFacts, values: ImagesValues): readonly TextFor[]
 function containerFieldsOf(object: ObjectFacts): readonly string[] {
   const { pods, containers = [] } = object;
   const spec = [...(POD_TEMPLATES.get(kindKey(object)) ?? []), "spec"].join(".");
-  const named = (["containers", "initContainers"] as const).flatMap((list) =>
-    (pods?.[list] ?? []).map((name) => `${spec}.${list}.[name=${name}]`),
+  const named = CONTAINER_LISTS.flatMap((list) =>
+    containerNames(pods?.spec ?? {}, list).map((name) => `${spec}.${list}.[name=${name}]`),
   );
   return [...named, ...containers];
 }

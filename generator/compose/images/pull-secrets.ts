@@ -4,6 +4,7 @@ import type { Expectation } from "../../model/expectation.ts";
 import type { ObjectFacts } from "../../model/facts.ts";
 import type { ValueMap } from "../../model/value.ts";
 import type { DraftComponent } from "../draft-component.ts";
+import { mergeForTarget } from "../patch-target.ts";
 import type { AnnotationPatch } from "../protection.ts";
 
 /** Gives the Secrets with which images are pulled to every ServiceAccount and every pod of the objects: a pod's account may be nobody's here. */
@@ -19,8 +20,7 @@ export function pullSecretPatches(
     const fields = fieldsOf(key, secrets);
     if (fields === undefined) continue;
     const name = key === "/ServiceAccount" ? "pull-secrets-of-accounts" : "pull-secrets-of-pods";
-    // A strategic merge on a target takes kind and name from the target; they have to be there all the same.
-    const patch = { apiVersion: "v1", kind: "Any", metadata: { name: "any" }, ...fields };
+    const patch = mergeForTarget(fields);
     const targets = patches.get(JSON.stringify(patch))?.targets ?? [];
     patches.set(JSON.stringify(patch), { name, patch, targets: [...targets, targetOf(key)] });
   }

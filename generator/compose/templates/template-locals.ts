@@ -57,7 +57,7 @@ export function templateLocals(platform: Platform, component: PlatformComponent,
   return {
     values: strict(platform.values, "values"),
     settings: strict(component.settings, "settings"),
-    scheduling: strict(podPlacement({ labels: {} }, componentScheduling(platform, component)), "scheduling"),
+    scheduling: strict(podPlacement({}, componentScheduling(platform, component)), "scheduling"),
     components: knownComponents(platform),
     profiles: strict(platform.profiles, "profiles"),
     environment: platform.environment,

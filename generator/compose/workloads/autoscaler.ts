@@ -1,4 +1,5 @@
 import { kindKey } from "../../facts/object-key.ts";
+import { withoutCpuRequest } from "../../facts/pod-spec.ts";
 import type { ObjectFacts } from "../../model/facts.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Problem } from "../../model/problem.ts";
@@ -73,7 +74,7 @@ function faults(
     const { requests, limits } = settings.resources?.[container] ?? {};
     return requests?.cpu !== undefined || limits?.cpu !== undefined;
   };
-  const lacking = (pods.withoutCpuRequest ?? []).filter((container) => !hasCpu(container));
+  const lacking = withoutCpuRequest(pods.spec).filter((container) => !hasCpu(container));
   return [
     ...(SCALABLE.has(kindKey(object)) ? [] : [`it is a ${object.kind}`]),
     ...(replicas[object.name] === undefined ? [] : ["replicas already says how many pods it has"]),

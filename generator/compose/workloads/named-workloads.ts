@@ -1,3 +1,4 @@
+import { CONTAINER_LISTS, containerNames } from "../../facts/pod-spec.ts";
 import type { ObjectFacts, PodFacts } from "../../model/facts.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Problem, Result } from "../../model/problem.ts";
@@ -70,6 +71,6 @@ function withContainerNames(
   };
 }
 
-function containersOf({ containers = [], initContainers = [] }: PodFacts): readonly string[] {
-  return [...containers, ...initContainers];
+function containersOf({ spec }: PodFacts): readonly string[] {
+  return CONTAINER_LISTS.flatMap((list) => containerNames(spec, list));
 }

@@ -2,7 +2,7 @@ import type { ObjectFacts } from "../../model/facts.ts";
 import type { Platform, PlatformComponent } from "../../model/platform.ts";
 import type { ValueMap } from "../../model/value.ts";
 import { partObjects } from "../part-objects.ts";
-import { patchTarget } from "../patch-target.ts";
+import { mergeForTarget, patchTarget } from "../patch-target.ts";
 import type { Rendered } from "../rendered-addition.ts";
 
 /**
@@ -36,11 +36,6 @@ function deletion(policies: readonly ObjectFacts[]): Rendered {
     name: `no-network-policies-${sorted[0]?.namespace}`,
     place: undefined,
     target: patchTarget(sorted as [ObjectFacts, ...ObjectFacts[]]),
-    patch: {
-      $patch: "delete",
-      apiVersion: "networking.k8s.io/v1",
-      kind: "NetworkPolicy",
-      metadata: { name: "any" },
-    },
+    patch: mergeForTarget({ $patch: "delete" }),
   };
 }

@@ -1,3 +1,4 @@
+import { podSecurity } from "../../facts/pod-security.ts";
 import type { ObjectFacts, PodSecurityLevel } from "../../model/facts.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Problem } from "../../model/problem.ts";
@@ -39,7 +40,7 @@ export function podSecurityProblems(platform: Platform, drafts: readonly DraftCo
 const STRICTNESS: Readonly<Record<PodSecurityLevel, number>> = { privileged: 0, baseline: 1, restricted: 2 };
 
 function isRefused({ namespace, pods }: ObjectFacts, where: string, level: PodSecurityLevel): boolean {
-  return namespace === where && pods?.security !== undefined && STRICTNESS[pods.security] < STRICTNESS[level];
+  return namespace === where && pods !== undefined && STRICTNESS[podSecurity(pods.spec)] < STRICTNESS[level];
 }
 
 function isNamespace({ apiVersion, kind }: ObjectFacts): boolean {

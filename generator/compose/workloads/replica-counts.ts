@@ -1,8 +1,13 @@
+import type { ObjectFacts } from "../../model/facts.ts";
 import type { Platform, PlatformComponent } from "../../model/platform.ts";
 import type { Problem, Result } from "../../model/problem.ts";
 import { replicasHitNothing } from "../../problems/compose-problems.ts";
+import { followPods } from "../follow-pods.ts";
 import type { Inventory } from "../inventory.ts";
 import { namesOf } from "../templates/upstream-view.ts";
+
+/** By the name of the workload. */
+export type ReplicaCounts = Readonly<Record<string, number>>;
 
 /**
  * The replica counts of the values under the names that the release's workloads have. A workload may be named as another release does; one
@@ -12,10 +17,8 @@ export function replicaCounts(
   platform: Platform,
   { component, settings }: PlatformComponent,
   { objects, removed }: Inventory,
-): Result<Readonly<Record<string, number>>> {
-  const workloads = objects
-    .filter(({ kind }) => kind === "Deployment" || kind === "StatefulSet")
-    .map(({ name }) => name);
+): Result<ReplicaCounts> {
+  const workloads = objects.filter(isScaled).map(({ name }) => name);
   const names = namesOf(platform, component.name);
   const counts: Record<string, number> = {};
   const problems: Problem[] = [];
@@ -29,4 +32,24 @@ export function replicaCounts(
     }
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: counts };
+}
+
+/** The inventory once the values have said how many pods there are. */
+export function withReplicas(inventory: Inventory, counts: ReplicaCounts): Inventory {
+  const objects = inventory.objects.map((object) => {
+    const replicas = isScaled(object) ? counts[object.name] : undefined;
+    return replicas === undefined ? object : followPods(object, { spec: { replicas } });
+  });
+  return { ...inventory, objects };
+}
+
+/** The counts that hold at the end: Kustomize writes them over whatever a patch says. */
+export function unchangedCounts(counts: ReplicaCounts, { objects }: Inventory): ReplicaCounts {
+  const holds = ([name, count]: [string, number]) =>
+    objects.some((object) => isScaled(object) && object.name === name && object.pods?.replicas === count);
+  return Object.fromEntries(Object.entries(counts).filter(holds));
+}
+
+function isScaled({ kind }: ObjectFacts): boolean {
+  return kind === "Deployment" || kind === "StatefulSet";
 }

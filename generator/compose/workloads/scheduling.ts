@@ -1,3 +1,4 @@
+import { listAt, mapAt } from "../../facts/value-at.ts";
 import type { PodFacts } from "../../model/facts.ts";
 import type { Platform, PlatformComponent } from "../../model/platform.ts";
 import type { Value, ValueMap } from "../../model/value.ts";
@@ -19,12 +20,16 @@ export function workloadScheduling(
 }
 
 /** The fields of a pod's spec that say where it runs. What upstream says is in them where a patch would replace it. */
-export function podPlacement(pods: PodFacts, scheduling: SchedulingValues): ValueMap {
+export function podPlacement(spec: ValueMap, scheduling: SchedulingValues): ValueMap {
   const { nodeSelector = {}, tolerations = [], affinity = {}, priorityClassName } = scheduling;
   return {
     ...(Object.keys(nodeSelector).length > 0 && { nodeSelector }),
-    ...(tolerations.length > 0 && { tolerations: withoutRepetition([...(pods.tolerations ?? []), ...tolerations]) }),
-    ...(Object.keys(affinity).length > 0 && { affinity: joinAffinity(pods.affinity, affinity as ValueMap) }),
+    ...(tolerations.length > 0 && {
+      tolerations: withoutRepetition([...listAt(spec, ["tolerations"]), ...tolerations]),
+    }),
+    ...(Object.keys(affinity).length > 0 && {
+      affinity: joinAffinity(mapAt(spec, ["affinity"]), affinity as ValueMap),
+    }),
     ...(priorityClassName !== undefined && { priorityClassName }),
   } as ValueMap;
 }

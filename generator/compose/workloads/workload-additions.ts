@@ -1,13 +1,14 @@
 import { kindKey } from "../../facts/object-key.ts";
-import { POD_TEMPLATES } from "../../facts/pod-template.ts";
+import { CONTAINER_LISTS, containerNames, mountedClaims } from "../../facts/pod-spec.ts";
+import { inPodTemplate } from "../../facts/pod-template.ts";
 import type { ObjectFacts } from "../../model/facts.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Problem, Result } from "../../model/problem.ts";
-import type { Path, Value, ValueMap } from "../../model/value.ts";
+import type { ValueMap } from "../../model/value.ts";
 import type { SchedulingValues } from "../../model/values.gen.ts";
 import { schedulingHitsNothing, severalPodsRefused, volumeNotShared } from "../../problems/workload-problems.ts";
 import type { DraftComponent } from "../draft-component.ts";
-import { patchTarget } from "../patch-target.ts";
+import { mergeForTarget, patchTarget } from "../patch-target.ts";
 import type { Rendered } from "../rendered-addition.ts";
 import { autoscalerAddition, autoscalerOf, autoscalingProblems } from "./autoscaler.ts";
 import { type ConfigurationChanges, configurationChecksum } from "./configuration-changes.ts";
@@ -40,7 +41,7 @@ export function workloadAdditions(
   return {
     ok: true,
     value: [
-      ...sharedPatches("scheduling", workloads, ({ pods, scheduling }) => specOf(podPlacement(pods, scheduling))),
+      ...sharedPatches("scheduling", workloads, ({ pods, scheduling }) => specOf(podPlacement(pods.spec, scheduling))),
       ...sharedPatches("configuration-checksum", workloads, (workload) => checksumAnnotation(draft, workload, changes)),
       ...workloads.flatMap(workloadPatch),
       ...workloads.flatMap((workload) => autoscalerAddition(draft, workload)),
@@ -98,8 +99,7 @@ function sharedPatch(name: string, template: ValueMap, objects: readonly [Object
     name: others.length === 0 ? `${name}-${first.name}` : name,
     place: undefined,
     target: patchTarget(objects),
-    // The name is that of whatever the target selects; it has to be there all the same.
-    patch: { apiVersion, kind, metadata: { name: "any" }, ...inTemplate(first, template) },
+    patch: mergeForTarget({ apiVersion, kind, ...inPodTemplate(kindKey(first), template) }),
   };
 }
 
@@ -128,7 +128,7 @@ function workloadPatch(workload: ScheduledWorkload): Rendered[] {
   if (Object.keys(template).length === 0 && !isUnset) return [];
   const { apiVersion, kind, namespace, name } = object;
   const metadata = { name, ...(namespace !== undefined && { namespace }) };
-  const fields = Object.keys(template).length === 0 ? {} : inTemplate(object, template);
+  const fields = Object.keys(template).length === 0 ? {} : inPodTemplate(kindKey(object), template);
   const spec = { ...(isUnset && { replicas: null }), ...(fields.spec as ValueMap | undefined) };
   const patch = { apiVersion, kind, metadata, spec };
   return [{ kind: "merge", name: `workload-${name}`, place: undefined, object: patch }];
@@ -139,20 +139,14 @@ function specOf(fields: ValueMap): ValueMap {
 }
 
 function containerResources({ pods, settings }: NamedWorkload): ValueMap {
-  const lists = (["containers", "initContainers"] as const).map((list): [string, readonly ValueMap[]] => [
+  const lists = CONTAINER_LISTS.map((list): [string, readonly ValueMap[]] => [
     list,
-    (pods[list] ?? []).flatMap((name) => {
+    containerNames(pods.spec, list).flatMap((name) => {
       const resources = settings.resources?.[name];
       return resources === undefined ? [] : [{ name, resources: resources as unknown as ValueMap }];
     }),
   ]);
   return Object.fromEntries(lists.filter(([, containers]) => containers.length > 0));
-}
-
-/** The fields of a pod template where the workload has it. */
-function inTemplate(workload: ObjectFacts, template: ValueMap): ValueMap {
-  const path: Path = POD_TEMPLATES.get(kindKey(workload)) ?? [];
-  return path.reduceRight<ValueMap>((inside, key) => ({ [key]: inside as Value }), template);
 }
 
 function budgetAddition({ inventory }: DraftComponent, workload: ScheduledWorkload): Rendered[] {
@@ -180,7 +174,7 @@ function volumeProblems(
   const { object, pods, settings, written, hasSeveral } = workload;
   if (object.kind !== "Deployment" || !hasSeveral) return [];
   const shared = new Set(["ReadWriteMany", "ReadOnlyMany"]);
-  const claim = (pods.mounts ?? []).find((name) =>
+  const claim = mountedClaims(pods.spec).find((name) =>
     inventory.objects.some(
       ({ kind, namespace, name: found, claims = [] }) =>
         kind === "PersistentVolumeClaim" &&
