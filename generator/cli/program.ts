@@ -106,6 +106,11 @@ function defineReading(define: Define, act: Act): void {
       "what to copy into mirrors instead: `from to`, a line for each image that comes from elsewhere",
     )
     .option("--places", "a table with what names each image")
+    .addOption(
+      new Option("--unmirrored", "only images that are in none of the mirrors; exit 1 when there are any").conflicts(
+        "upstream",
+      ),
+    )
     .action((options) => act(async () => (await import("./commands/images.ts")).imagesCommand, options));
   environment(define("graph", "draw the sync order"))
     .addOption(new Option("--format <language>", "the graph language").choices(["mermaid", "dot"]).default("mermaid"))

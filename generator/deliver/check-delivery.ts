@@ -25,11 +25,14 @@ export function checkDelivery(platform: Platform, components: readonly OrderedCo
   ];
 }
 
-/** `sync/project.yaml` is the AppProject; the rule holds for both controllers, so that an environment can change over. */
+/**
+ * `sync/project.yaml` is the AppProject, and with a `sync/kustomization.yaml` the controllers would build the folder by it alone. The rule holds
+ * for both controllers, so that an environment can change over.
+ */
 function reservedNames(components: readonly OrderedComponent[]): readonly Problem[] {
   return components
-    .filter(({ component }) => component.name === "project")
-    .map(({ component }) => componentNameReserved(component.name, "sync/project.yaml", component.place));
+    .filter(({ component }) => component.name === "project" || component.name === "kustomization")
+    .map(({ component: { name, place } }) => componentNameReserved(name, `sync/${name}.yaml`, place));
 }
 
 function tooLongNames(platform: Platform, components: readonly OrderedComponent[]): readonly Problem[] {

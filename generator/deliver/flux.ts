@@ -9,7 +9,10 @@ import { fluxRepositoryUrl } from "./flux-repository-url.ts";
 import { ignoreRules, withoutForeignFields } from "./ignore-rules.ts";
 import { serves } from "./served-fields.ts";
 
-/** Flux's objects: bootstrap.yaml has the source and the root Kustomization; sync/ has one Kustomization per component. */
+/**
+ * Flux's objects: bootstrap.yaml has the source and the root Kustomization; sync/ has one Kustomization per component, and where there is none,
+ * a kustomization of nothing.
+ */
 export function deliverToFlux(
   platform: Platform,
   components: readonly OrderedComponent[],
@@ -17,6 +20,7 @@ export function deliverToFlux(
   const everything = components.flatMap(({ objects }) => objects);
   return new Map([
     ["bootstrap.yaml", [source(platform), rootKustomization(platform)]],
+    ...(components.length > 0 ? [] : [EMPTY_FOLDER]),
     ...components.map((each): [string, ValueMap[]] => [
       `sync/${each.component.name}.yaml`,
       [componentKustomization(platform, each, everything)],
@@ -78,6 +82,22 @@ function rootKustomization(platform: Platform): ValueMap {
     settings: { wait: false },
   });
 }
+
+/**
+ * Git keeps no empty folder, and Flux syncs none that is not there: what the last component left behind would never be pruned. Kustomize
+ * refuses a kustomization that says nothing but its kind.
+ */
+const EMPTY_FOLDER: readonly [string, ValueMap[]] = [
+  "sync/kustomization.yaml",
+  [
+    {
+      apiVersion: "kustomize.config.k8s.io/v1beta1",
+      kind: "Kustomization",
+      metadata: { name: "nothing" },
+      resources: [],
+    },
+  ],
+];
 
 function componentKustomization(
   platform: Platform,

@@ -18,6 +18,12 @@ export function rewriteImage(image: string, { mirrors, overrides }: ImageSources
   return newName + (override === undefined ? version : (newVersion(override) ?? version));
 }
 
+/** Whether a reference, as nodes pull it, is in one of the places that the mirrors lead to. */
+export function isMirrored(image: string, mirrors: readonly ImageMirror[]): boolean {
+  const full = fullName(splitImage(image).name);
+  return mirrors.some(({ to }) => full === to || full.startsWith(`${to}/`));
+}
+
 /** An image's name, and its version with the character that begins it: `:v1`, `@sha256:…`, `:v1@sha256:…`, or nothing. */
 export function splitImage(image: string): { readonly name: string; readonly version: string } {
   // The name ends at the first `:` or `@` behind the first `/` (kustomize/api/internal/image/image.go), or anywhere if there is none.

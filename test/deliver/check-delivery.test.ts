@@ -20,7 +20,8 @@ test("a name over 63 characters is refused at platform.name, for the longest", (
 });
 
 test("a component may not take the name of the project's file", () => {
-  expect(problems({}, "project").map(({ code }) => code)).toEqual(["COMPONENT_NAME_RESERVED"]);
+  for (const name of ["project", "kustomization"])
+    expect(problems({}, name).map(({ code }) => code)).toEqual(["COMPONENT_NAME_RESERVED"]);
 });
 
 test("the git protocol is refused for Flux, and not for Argo CD", () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { deliverPlatform } from "../../generator/deliver/deliver-platform.ts";
+import { buildKustomization } from "../../generator/kustomize/build.ts";
+import { diskFileSystem, fileSystemWithFolder } from "../../generator/kustomize/file-system.ts";
 import type { ArgocdValues, FluxValues } from "../../generator/model/values.gen.ts";
 import { hasCrdSchemas, schemaErrors } from "../support/crd-schemas.ts";
 import { type FakeDelivery, fakePlatform } from "../support/fake-platform.ts";
@@ -74,6 +76,20 @@ for (const [name, delivery] of Object.entries(DELIVERIES)) {
     });
   });
 }
+
+test("Flux gets a folder that it can sync where nothing is on any more, so that it prunes what was", async () => {
+  const none = deliverPlatform(fakePlatform({ controller: "flux" }, []), []);
+  const text = none.get("sync/kustomization.yaml") ?? "";
+  // kustomize-controller writes the file again before it builds, without empty lists (fluxcd/pkg, kustomize_generator.go).
+  for (const written of [text, text.replace("resources: []\n", "")]) {
+    const folder = "/nowhere/sync";
+    const fileSystem = fileSystemWithFolder(diskFileSystem(), folder, new Map([["kustomization.yaml", written]]));
+    const built = await buildKustomization(folder, { fileSystem, loadRestrictions: "rootOnly" });
+    expect(built).toEqual({ ok: true, value: [] });
+  }
+  const some = deliverPlatform(fakePlatform({ controller: "flux" }, SMALL_PLATFORM), SMALL_PLATFORM);
+  expect([...some.keys()]).not.toContain("sync/kustomization.yaml");
+});
 
 test("a schema error is found: the validation is real", () => {
   if (!hasCrdSchemas) return;

@@ -353,10 +353,43 @@ test("images are listed for scripts: a name a line, the pairs to copy, what name
     image: "mirror.test:5000/docker-io/kserve/art-explainer:latest",
     from: "docker.io/kserve/art-explainer:latest",
     rewritten: true,
+    mirrored: true,
     component: "kserve",
     object: "ConfigMap kubeflow/inferenceservice-config",
     field: "data.explainers",
   });
+});
+
+test("images that no mirror has are listed for CI, which fails while there are any", async () => {
+  const unmirrored = async (images: ValueMap, ...flags: readonly string[]) => {
+    const values = { platform: { purpose: "evaluation" }, images };
+    const { user } = withUserFiles({
+      "environments/mine/environment.yaml": "{}",
+      "environments/mine/values.yaml": JSON.stringify(values),
+    });
+    const terminal = memoryTerminal(user);
+    const code = await run(["images", "--env", "mine", "--unmirrored", ...flags], terminal);
+    return { code, output: terminal.output() };
+  };
+  const withoutDocker = MIRRORS.filter(({ from }) => from !== "docker.io");
+  const { code, output } = await unmirrored({ mirrors: withoutDocker });
+
+  expect(code).toBe(1);
+  expect(output).toContain("busybox:1.28\n");
+  expect(output).not.toContain("mirror.test");
+  expect(await unmirrored({ mirrors: MIRRORS })).toEqual({ code: 0, output: "" });
+  expect(await unmirrored({ mirrors: MIRRORS }, "--output", "json")).toEqual({ code: 0, output: "[]\n" });
+  // A name of its own goes before the mirrors, and is none of theirs unless it says so.
+  const overrides = [
+    { name: "busybox", newName: "quay.io/example/busybox" },
+    { name: "ghcr.io/dexidp/dex", newName: `${MIRRORS[0]?.to}/own/dex` },
+  ];
+  const own = await unmirrored({ mirrors: MIRRORS, overrides }, "--output", "json");
+  expect(own.code).toBe(1);
+  expect(new Set(JSON.parse(own.output).map(({ image }: { image: string }) => image))).toEqual(
+    new Set(["quay.io/example/busybox", "quay.io/example/busybox:1.28"]),
+  );
+  expect((await unmirrored({ mirrors: MIRRORS }, "--upstream")).code).toBe(2);
 });
 
 test.skipIf(sharedRoot() === undefined)("the detector sees what upstream says without mirrors", async () => {

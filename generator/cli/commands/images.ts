@@ -13,9 +13,14 @@ export interface ImagesOptions {
   readonly upstream?: boolean;
   /** A table with what names each image. */
   readonly places?: boolean;
+  /** Only those that come from none of the mirrors. */
+  readonly unmirrored?: boolean;
 }
 
-/** Lists every image of an environment: a name a line for scripts, the pairs to copy, or what names each; as JSON all of it. */
+/**
+ * Lists every image of an environment: a name a line for scripts, the pairs to copy, or what names each; as JSON all of it. Asked for those that
+ * no mirror has, it exits 1 where there are any.
+ */
 export async function imagesCommand(options: ImagesOptions, terminal: Terminal): Promise<number> {
   const selection = selectEnvironments(options, terminal);
   if (!selection.ok) return refuse(selection.problems, options, terminal);
@@ -24,11 +29,12 @@ export async function imagesCommand(options: ImagesOptions, terminal: Terminal):
   if (environment === undefined) return EXIT.done;
   const plan = planEnvironment(environment, catalog);
   if (!plan.ok) return refuse(plan.problems, options, terminal);
-  const images = listImages(plan.value.platform, plan.value.components);
+  const all = listImages(plan.value.platform, plan.value.components);
+  const images = options.unmirrored === true ? all.filter(({ mirrored }) => !mirrored) : all;
   terminal.stdout.write(
     options.output === "json" ? `${JSON.stringify(images, undefined, 2)}\n` : print(images, options),
   );
-  return EXIT.done;
+  return options.unmirrored === true && images.length > 0 ? EXIT.problem : EXIT.done;
 }
 
 function print(images: readonly ListedImage[], { upstream, places }: ImagesOptions): string {

@@ -1,5 +1,5 @@
 import type { ObjectFacts } from "../../model/facts.ts";
-import { fullName, rewriteImage, splitImage } from "../../model/image-rewriting.ts";
+import { fullName, isMirrored, rewriteImage, splitImage } from "../../model/image-rewriting.ts";
 import type { OrderedComponent, Platform } from "../../model/platform.ts";
 
 /** An image of an environment and where it is named. */
@@ -9,6 +9,8 @@ export interface ListedImage {
   /** As upstream names it, with its registry; the same name where the values say nothing of it. */
   readonly from: string;
   readonly rewritten: boolean;
+  /** It is pulled from where one of the mirrors leads to. */
+  readonly mirrored: boolean;
   readonly component: string;
   /** `Deployment kubeflow/katib-ui`, or what else of the component names it. */
   readonly object: string;
@@ -76,6 +78,7 @@ function listed(
     image: now,
     from: fullName(name) + version,
     rewritten: now !== image,
+    mirrored: isMirrored(now, values.images.mirrors),
     component: component.name,
     object,
     field,
