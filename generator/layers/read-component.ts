@@ -37,7 +37,7 @@ export function readComponent(root: Root, name: string, readFile: ReadChecked): 
   const contents = gatherFields({ file, values, schema, additions });
   if (!contents.ok) return contents;
 
-  const component = toComponent(`${root.label}${folder}`, contents.value);
+  const component = toComponent(root, folder, contents.value);
   if (component.name !== name) {
     const place = contents.value.file.place(["name"]);
     return { ok: false, problems: [nameDiffers(component.name, `folder ${name}`, place)] };
@@ -117,7 +117,7 @@ interface Contents {
   readonly schema: ValueMap;
 }
 
-function toComponent(folder: string, { file: document, additions, schema }: Contents): Component {
+function toComponent(root: Root, folder: string, { file: document, additions, schema }: Contents): Component {
   const file = document.value as unknown as ComponentFile;
   return {
     name: file.name,
@@ -144,8 +144,8 @@ function toComponent(folder: string, { file: document, additions, schema }: Cont
     links: file.links ?? [],
     client: file.client && { ...file.client, when: toCondition(file.client.when, file.name) },
     convergence: file.convergence,
-    folder,
-    place: document.place([]),
+    folder: `${root.label}${folder}`,
+    place: startOf(root, `${folder}/component.yaml`),
     additions,
     schema,
   };

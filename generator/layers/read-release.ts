@@ -1,22 +1,23 @@
 import type { Document } from "../model/document.ts";
 import type { ReleaseFacts } from "../model/facts.ts";
-import type { Result } from "../model/problem.ts";
+import type { Place, Result } from "../model/problem.ts";
 import type { GitSource, PartSource, Release, ReleaseComponent, ReleaseResources } from "../model/release.ts";
 import type { Value } from "../model/value.ts";
 import { nameDiffers } from "../problems/layer-problems.ts";
 import { factsUnreadable } from "../problems/source-problems.ts";
 import { readJson } from "../yaml/read-json.ts";
 import type { ReadChecked } from "./file-schemas.ts";
-import { readText } from "./root-files.ts";
+import { readText, startOf } from "./root-files.ts";
 import type { Root } from "./roots.ts";
 
 export const RELEASES = "components/releases";
 
 /** Reads `components/releases/<name>.yaml`. `readFile` reads and checks a release file. */
 export function readRelease(root: Root, name: string, readFile: ReadChecked): Result<Release> {
-  const document = readFile(root, `${RELEASES}/${name}.yaml`);
+  const path = `${RELEASES}/${name}.yaml`;
+  const document = readFile(root, path);
   if (!document.ok) return document;
-  const release = toRelease(document.value);
+  const release = toRelease(document.value, startOf(root, path));
   if (release.name === name) return { ok: true, value: release };
   return { ok: false, problems: [nameDiffers(release.name, `file ${name}.yaml`, document.value.place(["release"]))] };
 }
@@ -50,14 +51,21 @@ interface WrittenComponent {
   readonly parts: Readonly<Record<string, WrittenPart>>;
 }
 
-function toRelease({ value, place }: Document): Release {
+function toRelease({ value, place }: Document, start: Place): Release {
   const { release, source, components } = value as unknown as ReleaseFile;
   const entries = Object.entries(components).map(([name, written]): [string, ReleaseComponent] => {
     const { version, resources = {}, names = {} } = written;
     const parts = Object.entries(written.parts).map(([part, source]) => [part, toVariants(source)] as const);
-    return [name, { version, resources, names, parts: new Map(parts), place: place(["components", name], "key") }];
+    const component: ReleaseComponent = {
+      ...{ version, resources, names, parts: new Map(parts) },
+      // Only problems ask, and few releases of those that are read have any.
+      get place() {
+        return place(["components", name], "key");
+      },
+    };
+    return [name, component];
   });
-  return { name: release, source, components: new Map(entries), place: place([]) };
+  return { name: release, source, components: new Map(entries), place: start };
 }
 
 function toVariants(part: WrittenPart): ReadonlyMap<string, PartSource | undefined> {

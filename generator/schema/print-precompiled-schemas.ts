@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
-import type { ValueMap } from "../model/value.ts";
+import type { Value, ValueMap } from "../model/value.ts";
 import { AJV_OPTIONS, OWN_KEYWORDS, schemaDigest } from "./compile-schema.ts";
 
 /** The text of `precompiled-schemas`, in JavaScript, for these schemas: https://ajv.js.org/standalone.html. */
@@ -13,6 +13,20 @@ export function printPrecompiledSchemas(schemas: readonly ValueMap[]): string {
 function printModule(schema: ValueMap): string {
   const ajv = new Ajv2020({ ...AJV_OPTIONS, messages: false, code: { source: true } });
   ajv.addVocabulary(OWN_KEYWORDS);
-  const code = standaloneCode.default(ajv, ajv.compile(schema));
+  const code = standaloneCode.default(ajv, ajv.compile(withoutWords(schema) as ValueMap));
   return `const module = { exports: {} };\n${code}\nreturn module.exports;`;
 }
+
+/** The code contains the schema, most of which is words for people. A property may have the same name, but is no text. */
+function withoutWords(schema: Value): Value {
+  if (Array.isArray(schema)) return schema.map(withoutWords);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const isWord = ([key, value]: [string, Value]) => WORDS.includes(key) && typeof value === "string";
+  return Object.fromEntries(
+    Object.entries(schema as ValueMap)
+      .filter((entry) => !isWord(entry))
+      .map(([key, value]) => [key, withoutWords(value)]),
+  );
+}
+
+const WORDS = ["title", "description", "x-explain"];

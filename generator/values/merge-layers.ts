@@ -26,7 +26,13 @@ export function mergeLayers(layers: readonly Layer[], schema: ValueMap): MergedV
   return { value, origins: (path) => traces(path).map(toOrigin), place };
 }
 
-/** The key's place: the value may begin lines below it. */
+/** The key's place: the value may begin lines below it. Found when it is asked for: most only want to know which layers had a say. */
 function toOrigin({ layer, document, path, value }: Trace): Origin {
-  return { layer: layer.folder, place: document.place(path, "key"), value };
+  return {
+    layer: layer.folder,
+    get place() {
+      return document.place(path, "key");
+    },
+    value,
+  };
 }

@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { LineCounter, parseDocument, type Document as YamlDocument } from "yaml";
 import type { Document } from "../model/document.ts";
 import type { Place, Problem, Result } from "../model/problem.ts";
+import type { Value } from "../model/value.ts";
 import {
   badYaml,
   controlCharacter,
@@ -11,6 +13,7 @@ import {
   tooDeep,
 } from "../problems/document-problems.ts";
 import { locateNode } from "./locate-node.ts";
+import { parsedDocuments } from "./parsed-documents.ts";
 import { MAXIMUM_DEPTH, type PlaceAt, toValue } from "./to-value.ts";
 
 /** In UTF-16 units: far beyond what a person writes, far below what would make the parser slow. */
@@ -25,6 +28,28 @@ const CONTROL_CHARACTER = /[^\P{Cc}\t\n\r\u0085]/u;
  * `file` is the path for places. Gives the value, with places found when they are asked for, or every problem in the file.
  */
 export function readDocument(text: string, file: string): Result<Document> {
+  const parsed = parsedDocuments.get(textDigest(text));
+  if (parsed === undefined) return parseText(text, file);
+  let located: Result<Document> | undefined;
+  return {
+    ok: true,
+    value: {
+      file,
+      value: JSON.parse(parsed) as Value,
+      place: (path, part) => {
+        located ??= parseText(text, file);
+        return located.ok ? located.value.place(path, part) : startOf(file);
+      },
+    },
+  };
+}
+
+/** By which a text that was parsed before is found. */
+export function textDigest(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
+}
+
+function parseText(text: string, file: string): Result<Document> {
   const lines = new LineCounter();
   const placeAt: PlaceAt = (offset) => {
     const { line, col } = lines.linePos(offset);

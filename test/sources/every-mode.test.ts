@@ -18,7 +18,7 @@ import { makeOfflinePackage, type OfflinePackage, runOffline, setManifests } fro
 import { repositoryRoot } from "../support/repository-root.ts";
 import { sharedRoot } from "../support/shared.ts";
 
-/** `KUSTOMIZE=real`: what is remote and vendored is built by kubectl; a quarter of an hour. Otherwise by our engine, which other tests compare with it. */
+/** `KUSTOMIZE=real`: what is remote and vendored is built by kubectl; three minutes. Otherwise by our engine, which other tests compare with it. */
 const REAL = process.env["KUSTOMIZE"] === "real";
 const MODES = ["remote", "vendored", "rendered"] as const;
 const SHIPPED = listEnvironments({ package: repositoryRoot, user: repositoryRoot });

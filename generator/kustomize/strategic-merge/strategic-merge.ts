@@ -1,4 +1,5 @@
-import type { MappingNode, Node, SequenceNode } from "../../yaml/node.ts";
+import { LazyEntry } from "../../yaml/lazy-entry.ts";
+import type { Entry, MappingNode, Node, SequenceNode } from "../../yaml/node.ts";
 import type { Fail } from "../field-path.ts";
 import { fieldOf, isMissingOrNull, isNull, kindName, quotedText, scalar, withField, withoutField } from "../fields.ts";
 import { mergeAssociativeList } from "./associative-list.ts";
@@ -70,16 +71,28 @@ function mergeFields(
 ): MappingNode {
   let result = target;
   for (const name of fieldNames(target, patch)) {
-    const old = fieldOf(target, name);
+    const entry = target.entries.find(({ key }) => key.text === name);
     const change = fieldOf(patch, name);
+    const inherited = merge.schemas.fieldOf(schema, name);
+    if (change === undefined && entry !== undefined && inherited === undefined && staysUnread(entry)) continue;
+    const old = entry?.value;
     // An explicit `null` or `~` of the target stays when the patch says nothing; an empty value does not.
     if (change === undefined && old?.kind === "scalar" && (old.tag !== "null" || old.text !== "")) continue;
-    const merged = mergeNodes(old, change, merge.schemas.fieldOf(schema, name), merge);
+    const merged = mergeNodes(old, change, inherited, merge);
     if (merged === undefined || isNull(merged)) result = withoutField(result, name);
     else if (old === undefined) result = withEntry(result, patch, name, merged);
     else result = withField(result, name, inStyleOf(old, merged));
   }
   return result;
+}
+
+/**
+ * Whether a large value is certainly left as it is by a patch that says nothing of it, by its printed text: only empty values would go,
+ * which print as null, and only an object of its own would have a schema by which its lists merge.
+ */
+function staysUnread(entry: Entry): boolean {
+  const text = LazyEntry.textOf(entry);
+  return text !== undefined && !text.includes(": null\n") && !text.includes("apiVersion: ");
 }
 
 /** A field that only the patch has comes with its key, quotes and all. */

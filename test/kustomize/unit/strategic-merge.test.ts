@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
+import { fieldOf } from "../../../generator/kustomize/fields.ts";
 import { SchemaRegistry } from "../../../generator/kustomize/strategic-merge/schema-registry.ts";
 import { strategicMerge } from "../../../generator/kustomize/strategic-merge/strategic-merge.ts";
+import { LazyEntry } from "../../../generator/yaml/lazy-entry.ts";
+import { createManifestReader } from "../../../generator/yaml/manifest-reader.ts";
+import type { MappingNode, Node } from "../../../generator/yaml/node.ts";
 import { parseNode, printNode } from "../../support/parse-node.ts";
 
 function merge(target: string, patch: string): string | undefined {
@@ -76,4 +80,42 @@ test("values of different kinds cannot be merged", () => {
   const merge = { schemas: new SchemaRegistry(), fail: (reason: string) => reasons.push(reason) };
   strategicMerge(parseNode(`${pod}spec: {a: 1}`), parseNode(`${pod}spec: [a]`), merge);
   expect(reasons).toEqual(["there is a mapping to merge with a sequence"]);
+});
+
+/** A value that is larger, and deeper, than what a reader keeps as a tree. */
+function large(more: string): string {
+  const fields = Array.from(
+    { length: 300 },
+    (_, index) => `        p${index}: {type: string, maximum: ${index}, default: x}\n`,
+  );
+  return `apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a}\nspec:\n  a:\n    b:\n      c:\n${more}${fields.join("")}`;
+}
+
+function readOutlined(text: string): MappingNode {
+  const read = createManifestReader().read(Buffer.from(text), "widget.yaml");
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  return read.value[0]?.node as MappingNode;
+}
+
+const annotation = "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a, annotations: {kept: 'true'}}";
+const merging = { schemas: new SchemaRegistry(), fail: (reason: string): never => expect.fail(reason) };
+
+test.each([
+  ["empty values", "        inner:\n        explicit: ~\n"],
+  [
+    "an object of a type whose lists merge",
+    "        apiVersion: v1\n        kind: Pod\n        spec: {containers: [{}, {name: a}]}\n",
+  ],
+  ["nothing that a patch touches", ""],
+])("a large value that was not read merges as one that was: with %s", (_, more) => {
+  const merged = strategicMerge(readOutlined(large(more)), parseNode(annotation), merging);
+
+  expect(printNode(merged as MappingNode)).toBe(merge(large(more), annotation));
+});
+
+test("a large value that a patch says nothing of is not read", () => {
+  const merged = strategicMerge(readOutlined(large("")), parseNode(annotation), merging);
+
+  const lazy = ["spec", "a", "b"].reduce<Node | undefined>(fieldOf, merged) as MappingNode;
+  expect(lazy.entries.map(LazyEntry.textOf)).toEqual([expect.stringMatching(/^c:\n/)]);
 });
