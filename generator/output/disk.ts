@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import { mapAtOnce } from "./map-at-once.ts";
 
 /** What is at a path, without following a symbolic link. */
 export interface DiskEntry {
@@ -84,11 +85,7 @@ function copySymlinkWithTimes(symlink: string, to: string): void {
 const FLUSHES_AT_ONCE = 16;
 
 async function flushAll(paths: readonly string[]): Promise<void> {
-  const rest = paths.values();
-  const flushRest = async () => {
-    for (const path of rest) await flushOne(path);
-  };
-  await Promise.all(Array.from({ length: Math.min(FLUSHES_AT_ONCE, paths.length) }, flushRest));
+  await mapAtOnce(paths, FLUSHES_AT_ONCE, flushOne);
 }
 
 function flushOne(path: string): Promise<void> {

@@ -1,9 +1,10 @@
-import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { makeOfflinePackage, runOffline, writeRoot } from "../support/offline-package.ts";
 import { sharedRoot } from "../support/shared.ts";
 import { canMeasure, measureProcess } from "./measure-process.ts";
+import { moveAway } from "./move-away.ts";
 import type { Benchmark } from "./run.ts";
 
 /**
@@ -28,10 +29,8 @@ export const deliverManifests: Benchmark = {
       const run = (...args: readonly string[]): [string, ...string[]] => {
         return [process.execPath, join(offline.folder, "dist/main.js"), ...args];
       };
-      let round = 0;
-      // Moved away: ext4 does not give out again what was freed seconds ago, and looking for it would take half a second of what is measured.
       const without = (...folders: readonly string[]) => {
-        for (const folder of folders.filter(existsSync)) renameSync(folder, join(work, `${basename(folder)}-${++round}`));
+        for (const folder of folders) moveAway(folder);
         return env;
       };
       const generate = run("generate", "--env", "prod", "--root", rendered);

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { canMeasure, measureProcess } from "./measure-process.ts";
+import { moveAway } from "./move-away.ts";
 import type { Benchmark } from "./run.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -17,7 +18,7 @@ export const generateEnvironment: Benchmark = {
       cpSync(join(ROOT, "environments"), join(work, "environments"), { recursive: true });
       const command: [string, ...string[]] = [process.execPath, MAIN, "generate", "--env", "prod", "--root", work];
       const forget = () => {
-        rmSync(join(work, "clusters"), { recursive: true, force: true });
+        moveAway(join(work, "clusters"));
         return process.env;
       };
       const fresh = measureProcess("all files new", command, 7, forget);

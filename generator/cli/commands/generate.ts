@@ -5,6 +5,7 @@ import type { Problem, Result } from "../../model/problem.ts";
 import type { Upstream } from "../../model/upstream.ts";
 import { compareOutput } from "../../output/compare-output.ts";
 import type { OutputFolder } from "../../output/locate-output.ts";
+import { mapAtOnce } from "../../output/map-at-once.ts";
 import { checkWritable, type WriteOptions, writeOutput } from "../../output/write-output.ts";
 import { noEnvironment } from "../../problems/layer-problems.ts";
 import { cacheFolder } from "../../sources/cache-folder.ts";
@@ -34,6 +35,9 @@ interface Outcome {
   readonly changes: Readonly<Record<string, readonly string[]>>;
 }
 
+/** While the files of some are on their way to the medium, those of others are made. */
+const WRITES_AT_ONCE = 4;
+
 /** Generates every named environment, and writes them only if nothing stands in the way of any; with `check` compares instead. */
 export async function generateCommand(options: GenerateOptions, terminal: Terminal): Promise<number> {
   const selection = selectEnvironments(options, terminal);
@@ -56,15 +60,14 @@ export async function generateCommand(options: GenerateOptions, terminal: Termin
   // A single environment is examined when it is written.
   if (options.check !== true && jobs.length > 1) failures.push(...jobs.flatMap(obstacles));
   const outcomes: Outcome[] = [];
-  for (const job of failures.length > 0 ? [] : jobs) {
-    progress.show(
-      `${options.check === true ? "comparing" : "writing"} ${job.environment}`,
-      outcomes.length + 1,
-      jobs.length,
-    );
-    const changes = options.check === true ? compare(job) : await write(job);
-    if (changes.ok) outcomes.push({ environment: job.environment, folder: job.folder.path, changes: changes.value });
-    else failures.push(...changes.problems);
+  const finish = options.check === true ? compare : write;
+  const finished = await mapAtOnce(failures.length > 0 ? [] : jobs, WRITES_AT_ONCE, (job, index) => {
+    progress.show(`${options.check === true ? "comparing" : "writing"} ${job.environment}`, index + 1, jobs.length);
+    return finish(job);
+  });
+  for (const result of finished) {
+    if (result.ok) outcomes.push(result.value);
+    else failures.push(...result.problems);
   }
   progress.end();
   if (failures.length > 0 && options.output === "json") return refuse(failures, options, terminal);
@@ -118,15 +121,20 @@ function obstacles({ folder, files, options }: Job): readonly Problem[] {
   return checkWritable(folder, files, options);
 }
 
-function compare({ folder, files, options }: Job): Result<Outcome["changes"]> {
-  const differences = compareOutput(folder, files, options);
-  return differences.ok ? { ok: true, value: { ...differences.value } } : differences;
+async function compare(job: Job): Promise<Result<Outcome>> {
+  const differences = compareOutput(job.folder, job.files, job.options);
+  return differences.ok ? { ok: true, value: outcomeOf(job, { ...differences.value }) } : differences;
 }
 
-async function write({ folder, files, options }: Job): Promise<Result<Outcome["changes"]>> {
-  const written = await writeOutput(folder, files, options);
-  if (!written.ok) return written;
-  return { ok: true, value: { written: written.value.written, removed: written.value.removed } };
+async function write(job: Job): Promise<Result<Outcome>> {
+  const result = await writeOutput(job.folder, job.files, job.options);
+  if (!result.ok) return result;
+  const { written, removed } = result.value;
+  return { ok: true, value: outcomeOf(job, { written, removed }) };
+}
+
+function outcomeOf({ environment, folder }: Job, changes: Outcome["changes"]): Outcome {
+  return { environment, folder: folder.path, changes };
 }
 
 function isChanged({ changes }: Outcome): boolean {
