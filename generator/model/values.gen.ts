@@ -373,6 +373,10 @@ export interface IdentityValues {
   scopes?: [string, ...string[]];
   claims: IdentityClaims;
   /**
+   * Whether components know users by their name in lower case, for issuers that write addresses as somebody once typed them. Profiles then name users in lower case too.
+   */
+  lowercaseUsers: boolean;
+  /**
    * Who is in one of these may use the platform; empty, everybody who can log in.
    */
   allowedGroups: string[];

@@ -12,6 +12,7 @@ import { profilesAreComplete } from "./rules/profiles-are-complete.ts";
 import { redirectHasTls } from "./rules/redirect-has-tls.ts";
 import { secretsCanBeMade } from "./rules/secrets-can-be-made.ts";
 import { settingsAreInRelease } from "./rules/settings-are-in-release.ts";
+import { usersAreLowercase } from "./rules/users-are-lowercase.ts";
 
 /** Every cross-field rule. Adding one is a file in rules/ and a line here. */
 export const rules: readonly Rule[] = [
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   externalStoreIsUsable,
   settingsAreInRelease,
   profilesAreComplete,
+  usersAreLowercase,
   databasesAreWhole,
   databaseSettingsAreRead,
   secretsCanBeMade,

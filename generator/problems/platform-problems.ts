@@ -146,6 +146,15 @@ export function profileWithoutOwner(profile: string, place: Place): Problem {
   };
 }
 
+export function userNotLowercase(user: string, place: Place): Problem {
+  return {
+    code: "USER_NOT_LOWERCASE",
+    message: `Nobody is known as "${user}": identity.lowercaseUsers makes all names lower case.`,
+    hint: `Write ${user.toLowerCase()}.`,
+    place,
+  };
+}
+
 export function unknownUserGroup(group: string, known: readonly string[], place: Place): Problem {
   return {
     code: "UNKNOWN_USER_GROUP",

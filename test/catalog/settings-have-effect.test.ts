@@ -68,6 +68,10 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "central-dashboard.registrationFlow": { value: true },
   "cert-manager.serviceAccountAnnotations": { value: { "eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/a" } },
   "dex.connectors": { value: [CONNECTOR] },
+  "dex.maxLifetime": {
+    value: "720h",
+    given: { components: { "oauth2-proxy": { session: { refresh: "1h" } } } },
+  },
   "dex.staticUsers": { value: [{ email: "a@example.com", username: "a", userID: "1", hashFromEnv: "A" }] },
   "external-secrets.pods": { value: 2, given: on("external-secrets") },
   "external-secrets.serviceAccountAnnotations": { value: { a: "b" }, given: on("external-secrets") },
@@ -260,6 +264,7 @@ const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly
   },
   "identity.jwksUri": { value: "https://login.example.com/keys", given: OIDC },
   "identity.logoutUrl": { value: "https://login.example.com/logout" },
+  "identity.lowercaseUsers": { value: true },
   "identity.machineAudiences": { value: ["kubeflow"], given: { identity: { machineTokens: "cluster" } } },
   "identity.machineTokens": { value: "cluster" },
   "images.mirrors": { value: [{ from: "docker.io", to: "registry.example.com/dockerhub" }] },

@@ -150,6 +150,16 @@ test.each([
 });
 
 test.each([
+  ["session: { lifetime: 72h }", "Logins are not renewed, and end after 72h"],
+  ["session: { lifetime: 72h, refresh: 1h }", "A login that nobody uses would last longer"],
+])("a login's longest life is refused where it would end nothing: %s", (settings, message) => {
+  const dex = `dex: { maxLifetime: 48h, connectors: [${JSON.stringify(CONNECTOR)}] }`;
+  expect(problemsOf(`components: { oauth2-proxy: { ${settings} }, ${dex} }\n`)).toEqual([
+    expect.stringMatching(`^\\d+:\\d+ SETTING_REFUSED ${message}`),
+  ]);
+});
+
+test.each([
   ["groups: [ml]", "The server does not know its users"],
   ["access: write, writers: [ml]", "The server does not know its users"],
 ])("Argo Workflows tells nobody apart whom it does not know: %s", (settings, message) => {

@@ -246,10 +246,15 @@ describeWithUpstream.each(RELEASES)("Dex at %s", (release) => {
     const session = (settings: ValueMap) => merged(LDAP, { components: { "oauth2-proxy": { session: settings } } });
     const long = await buildPlatform(release, session({ lifetime: "72h" }), LOGIN);
     const renewed = await buildPlatform(release, session({ lifetime: "72h", refresh: "30m" }), LOGIN);
+    const ending = merged(session({ lifetime: "72h", refresh: "30m" }), {
+      components: { dex: { maxLifetime: "720h" } },
+    });
+    const ended = await buildPlatform(release, ending, LOGIN);
 
     expect(dexOf(long).expiry).toEqual({ idTokens: "72h" });
     expect(configurationOf(long)).toMatchObject({ cookie_expire: "72h", cookie_refresh: "0s" });
     expect(dexOf(renewed).expiry).toEqual({ refreshTokens: { reuseInterval: "30s", validIfNotUsedFor: "72h" } });
+    expect(dexOf(ended).expiry.refreshTokens).toMatchObject({ validIfNotUsedFor: "72h", absoluteLifetime: "720h" });
     expect(configurationOf(renewed)).toMatchObject({
       cookie_expire: "72h",
       cookie_refresh: "30m",
@@ -310,6 +315,30 @@ describeWithUpstream.each(RELEASES)("who may use the platform, at %s", (release)
       [["/mlflow", "/mlflow/*"], ["ml"]],
       [["/console*"], ["ml", "data"]],
     ]);
+  });
+
+  test("may pass on who somebody is in lower case, by a filter behind those that check the token", async () => {
+    const existing = { namespace: "ingress", service: "web", serviceAccount: "web", labels: { istio: "web" } };
+    const platform = await buildPlatform(
+      release,
+      merged(ENTRA, { gateway: { existing }, identity: { lowercaseUsers: true } }),
+      ["oauth2-proxy"],
+    );
+    const filter = platform.find("EnvoyFilter", "lowercase-users", "istio-system");
+    const [{ match, patch }] = filter.spec.configPatches;
+    const { outputClaimToHeaders } = platform.find("RequestAuthentication", "user-tokens").spec.jwtRules[0];
+
+    expect(schemaErrors(filter)).toEqual([]);
+    expect(filter.spec.workloadSelector.labels).toEqual({ istio: "web" });
+    expect([match.listener.filterChain.filter.subFilter.name, patch.operation]).toEqual([
+      "envoy.filters.http.router",
+      "INSERT_BEFORE",
+    ]);
+    expect(patch.value.typed_config.default_source_code.inline_string).toContain(outputClaimToHeaders[0].header);
+    // It needs the definition of Istio's release, and comes after it.
+    expect(platform.plan.components.findIndex(({ component }) => component.name === "istio")).toBeLessThan(
+      platform.plan.components.findIndex(({ component }) => component.name === "oauth2-proxy"),
+    );
   });
 
   test("is asked of an issuer whose certificate nobody else knows: oauth2-proxy and istiod trust its authority", async () => {

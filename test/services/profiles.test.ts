@@ -213,6 +213,32 @@ test("a misspelt group, a profile without owner and two users with one name for 
   expect(problem).toMatch(/^DUPLICATE_OBJECT/);
 });
 
+test("where users are known in lower case, a name with capitals is refused wherever one is given something", () => {
+  const values = {
+    userGroups: { vision: ["Grace@example.com"] },
+    profileDefaults: { owner: { kind: "User", name: "Root@example.com" } },
+    profiles: [
+      { name: "a", owner: "Ada@example.com", members: { edit: ["Alan@example.com", { group: "vision" }] } },
+      { name: "b", owner: { kind: "Group", name: "ML" } },
+      { name: "c" },
+    ],
+  };
+  const named = (identity: ValueMap, more: ValueMap = {}) =>
+    problemsWith({ ...values, ...more, identity }).map((problem) => problem.match(/^\S+|"[^"]+"/g)?.join(" "));
+
+  expect(named({})).toEqual([]);
+  expect(named({ lowercaseUsers: true }).sort()).toEqual(
+    ["Ada", "Alan", "Grace", "Root"].map((name) => `USER_NOT_LOWERCASE "${name}@example.com"`),
+  );
+  const admin = { components: { profiles: { admin: "Root@example.com" } } };
+  expect(problemsWith({ ...admin, identity: { lowercaseUsers: true } })).toEqual([
+    expect.stringContaining("SETTING_REFUSED Nobody is known by this name"),
+  ]);
+  expect(problemsWith({ identity: { lowercaseUsers: true, claims: { user: "sub" } } })).toEqual([
+    expect.stringContaining("SETTING_REFUSED Subjects are ids"),
+  ]);
+});
+
 function problemsWith(values: ValueMap): readonly string[] {
   const roots = withUserFiles({
     "environments/mine/environment.yaml": "{}",

@@ -27,6 +27,7 @@ export function fakePlatform(delivery: FakeDelivery = {}, components: readonly O
       identity: {
         provider: "dex",
         claims: { user: "email", groups: "groups" },
+        lowercaseUsers: false,
         allowedGroups: [],
         allowedEmailDomains: [],
         restrictedPaths: {},
