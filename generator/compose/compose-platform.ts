@@ -1,4 +1,5 @@
 import { objectKey } from "../facts/object-key.ts";
+import type { ObjectFacts } from "../model/facts.ts";
 import type { ComposedComponent, Platform } from "../model/platform.ts";
 import type { Problem, Result } from "../model/problem.ts";
 import { duplicateObject } from "../problems/compose-problems.ts";
@@ -27,11 +28,12 @@ export function composePlatform(platform: Platform): Result<readonly ComposedCom
   if (!drafted.ok) return drafted;
   const drafts = withPriorityClasses(platform, withPullSecrets(drafted.value, platform.values.images.pullSecrets));
   const changes = configurationChanges(drafts, platform.values.images);
+  const objects = drafts.flatMap(({ inventory }) => inventory.objects);
   const secrets = supplySecrets(platform, drafts);
-  const results = gather(drafts.map((draft) => finishComponent(platform, draft, changes, secrets.of(draft))));
+  const results = gather(drafts.map((draft) => finishComponent(platform, draft, changes, objects, secrets.of(draft))));
   const problems = [
     ...(results.ok ? [] : results.problems),
-    ...podSecurityProblems(platform, drafts),
+    ...podSecurityProblems(platform, objects),
     ...secrets.problems,
   ];
   if (!results.ok || problems.length > 0) return { ok: false, problems };
@@ -54,9 +56,10 @@ function finishComponent(
   platform: Platform,
   draft: DraftComponent,
   changes: ConfigurationChanges,
+  objects: readonly ObjectFacts[],
   secrets: ComponentSecrets,
 ): Result<ComposedComponent> {
-  const workloads = workloadAdditions(platform, draft, changes);
+  const workloads = workloadAdditions(platform, draft, changes, objects);
   if (!workloads.ok) return workloads;
   const derived = [...workloads.value, ...podSecurityLabels(platform, draft)];
   return { ok: true, value: composeComponent(platform, draft, derived, secrets) };

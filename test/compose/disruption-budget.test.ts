@@ -1,20 +1,39 @@
 import { expect, test } from "vitest";
 import { disruptionBudgetAddition } from "../../generator/compose/workloads/disruption-budget.ts";
+import { podSelector, WORKLOAD } from "../../generator/compose/workloads/pod-selector.ts";
 import { podSpread } from "../../generator/compose/workloads/scheduling.ts";
-import type { ValueMap } from "../../generator/model/value.ts";
+import type { PodFacts } from "../../generator/model/facts.ts";
 
 const object = { apiVersion: "apps/v1", kind: "Deployment", namespace: "tools", name: "tool" };
-const budget = (pods: { labels: Record<string, string>; selector?: Record<string, string>; spec: ValueMap }) =>
-  disruptionBudgetAddition([], { object, pods, settings: {}, written: "tool" }, { maxUnavailable: 1 });
+const podsOf = (labels: PodFacts["labels"], selector: PodFacts["labels"] = {}): PodFacts => ({
+  labels,
+  selector,
+  spec: {},
+});
+const workload = { object, pods: podsOf({}), settings: {}, written: "tool" };
 const spread = { topologySpreadConstraints: [{ topologyKey: "rack" }] };
 
 test("a selector without labels, which would select every pod of the namespace, is never written", () => {
-  expect(budget({ labels: {}, selector: {}, spec: {} })).toEqual([]);
-  expect(podSpread({ labels: {}, spec: {} }, spread)).toEqual([]);
+  const selector = podSelector(object, podsOf({}), []);
+  expect(selector).toBeUndefined();
+  expect(disruptionBudgetAddition([], workload, selector, { maxUnavailable: 1 })).toEqual([]);
+  expect(podSpread(selector, spread)).toEqual([]);
 });
 
 test("where a workload selects by expressions alone, the labels of its pods are taken", () => {
-  const pods = { labels: { app: "tool" }, selector: {}, spec: {} };
-  expect(budget(pods)).toMatchObject([{ object: { spec: { selector: { matchLabels: { app: "tool" } } } } }]);
-  expect(podSpread(pods, spread)).toMatchObject([{ labelSelector: { matchLabels: { app: "tool" } } }]);
+  expect(podSelector(object, podsOf({ app: "tool" }), [])).toEqual({ app: "tool" });
+});
+
+test("pods that other pods of the namespace are like get a label of their own", () => {
+  const pods = podsOf({ app: "tool" }, { app: "tool" });
+  const selectorBeside = (other: object, labels = { app: "tool", part: "b" }) =>
+    podSelector(object, pods, [
+      { ...object, pods },
+      { ...object, ...other, pods: podsOf(labels) },
+    ]);
+
+  expect(selectorBeside({ name: "other" })).toEqual({ app: "tool", [WORKLOAD]: "tool" });
+  expect(selectorBeside({ kind: "Job" })).toEqual({ app: "tool", [WORKLOAD]: "tool" });
+  expect(selectorBeside({ name: "other" }, { app: "other", part: "b" })).toEqual({ app: "tool" });
+  expect(selectorBeside({ name: "other", namespace: "elsewhere" })).toEqual({ app: "tool" });
 });

@@ -99,6 +99,29 @@ describe.skipIf(sharedRoot() === undefined).each(RELEASES)("at %s, with everythi
     expect(scalers.map(({ spec }) => spec.minReplicas).filter((min) => min > 1).length).toBeGreaterThan(3);
   });
 
+  test("a budget speaks of one workload's pods, also where upstream labels others alike, and is the only one that does", async () => {
+    const replicas = { "model-registry-controller": { replicas: { "controller-controller-manager": 2 } } };
+    const platform = await buildPlatform(release, everything(release, { components: replicas }), undefined, [
+      "high-availability",
+    ]);
+    const workloads = workloadsOf(platform);
+    const budgets = platform.all("PodDisruptionBudget");
+    expect(budgets.map(({ metadata }) => metadata.name)).toContain("controller-controller-manager");
+    for (const { metadata, spec } of budgets) {
+      const meant = workloads.filter(
+        (workload) =>
+          workload.metadata.namespace === metadata.namespace &&
+          isSubset(spec.selector.matchLabels, workload.spec.template?.metadata.labels ?? {}),
+      );
+      expect(meant.map(idOf), metadata.name).toHaveLength(1);
+    }
+    const { spec } = platform.find("Deployment", "controller-controller-manager");
+    const [budget] = platform.all("PodDisruptionBudget", "controller-controller-manager");
+    for (const { labelSelector } of spec.template.spec.topologySpreadConstraints)
+      expect(labelSelector).toEqual(budget.spec.selector);
+    expect(spec.selector.matchLabels).not.toEqual(budget.spec.selector.matchLabels);
+  });
+
   test("what keeps data on a volume of one node is stopped before it is started again", async () => {
     const platform = await plain();
     const shared = (name: string) =>

@@ -4,16 +4,16 @@ import type { ValueMap } from "../../model/value.ts";
 import type { DisruptionBudget } from "../../model/values.gen.ts";
 import type { Rendered } from "../rendered-addition.ts";
 import type { NamedWorkload } from "./named-workloads.ts";
-import { podLabels } from "./scheduling.ts";
+import type { Labels } from "./pod-selector.ts";
 
 /**
- * A PodDisruptionBudget for a workload, by the selector of its own pods; or the change of the one that it has, since pods with two cannot be
- * evicted at all. maxUnavailable, because it never blocks the drain of a node, however many pods there are. Nothing where no label tells its pods
- * from others.
+ * A PodDisruptionBudget for the pods that these labels select; or the change of the one that the component has for them, since pods with two cannot
+ * be evicted at all. maxUnavailable, because it never blocks the drain of a node, however many pods there are. Nothing where there are no labels.
  */
 export function disruptionBudgetAddition(
   objects: readonly ObjectFacts[],
   { object, pods }: NamedWorkload,
+  matchLabels: Labels | undefined,
   { maxUnavailable }: DisruptionBudget,
 ): Rendered[] {
   const from = { name: `disruption-budget-${object.name}`, place: undefined };
@@ -27,7 +27,6 @@ export function disruptionBudgetAddition(
     const patch = { apiVersion, kind, metadata: metadataOf(existing), spec: { minAvailable: null, ...spec } };
     return [{ ...from, kind: "merge", object: patch }];
   }
-  const matchLabels = podLabels(pods);
   if (matchLabels === undefined) return [];
   const budget = {
     apiVersion: "policy/v1",

@@ -24,8 +24,7 @@ function labelsOf(levels: PodSecurityValues): Readonly<Record<string, string>> {
 }
 
 /** What is wrong with `podSecurity`: a namespace that nobody delivers, a level that pods of the platform in it do not comply with. */
-export function podSecurityProblems(platform: Platform, drafts: readonly DraftComponent[]): readonly Problem[] {
-  const objects = drafts.flatMap(({ inventory }) => inventory.objects);
+export function podSecurityProblems(platform: Platform, objects: readonly ObjectFacts[]): readonly Problem[] {
   const namespaces = objects.filter(isNamespace).map(({ name }) => name);
   return Object.entries(platform.values.podSecurity).flatMap(([namespace, { enforce }]) => {
     if (!namespaces.includes(namespace))

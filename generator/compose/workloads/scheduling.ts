@@ -1,9 +1,9 @@
 import { listAt, mapAt } from "../../facts/value-at.ts";
-import type { PodFacts } from "../../model/facts.ts";
 import type { Platform, PlatformComponent } from "../../model/platform.ts";
 import type { Value, ValueMap } from "../../model/value.ts";
 import type { SchedulingValues, WorkloadValues } from "../../model/values.gen.ts";
 import { joinAffinity } from "./affinity.ts";
+import type { Labels } from "./pod-selector.ts";
 
 /** What the values say of all workloads of a component: the component's say about a key goes before the platform's. */
 export function componentScheduling({ values }: Platform, { settings }: PlatformComponent): SchedulingValues {
@@ -34,9 +34,11 @@ export function podPlacement(spec: ValueMap, scheduling: SchedulingValues): Valu
   } as ValueMap;
 }
 
-/** The spread of a workload's pods, which are found by its own selector; none where nothing tells them from others. */
-export function podSpread(pods: PodFacts, { topologySpreadConstraints = [] }: SchedulingValues): readonly ValueMap[] {
-  const matchLabels = podLabels(pods);
+/** The spread of the pods with these labels; none where nothing tells them from others. */
+export function podSpread(
+  matchLabels: Labels | undefined,
+  { topologySpreadConstraints = [] }: SchedulingValues,
+): readonly ValueMap[] {
   if (matchLabels === undefined) return [];
   return topologySpreadConstraints.map(({ topologyKey, maxSkew = 1, whenUnsatisfiable = "ScheduleAnyway" }) => ({
     topologyKey,
@@ -44,11 +46,6 @@ export function podSpread(pods: PodFacts, { topologySpreadConstraints = [] }: Sc
     whenUnsatisfiable,
     labelSelector: { matchLabels },
   }));
-}
-
-/** The labels that a workload's pods are found by; undefined where there are none, since a selector of none selects every pod of the namespace. */
-export function podLabels({ selector, labels }: PodFacts): Readonly<Record<string, string>> | undefined {
-  return [selector, labels].find((each) => each !== undefined && Object.keys(each).length > 0);
 }
 
 function withoutRepetition(values: readonly unknown[]): readonly Value[] {

@@ -14,23 +14,25 @@ import { autoscalerAddition, autoscalerOf, autoscalingProblems } from "./autosca
 import { type ConfigurationChanges, configurationChecksum } from "./configuration-changes.ts";
 import { disruptionBudgetAddition } from "./disruption-budget.ts";
 import { type NamedWorkload, namedWorkloads } from "./named-workloads.ts";
-import { componentScheduling, podLabels, podPlacement, podSpread, workloadScheduling } from "./scheduling.ts";
+import { type Labels, podSelector, WORKLOAD } from "./pod-selector.ts";
+import { componentScheduling, podPlacement, podSpread, workloadScheduling } from "./scheduling.ts";
 
 /** The annotation on pods that changes with the configuration that they read. */
 export const CHECKSUM = "kubeflow-gitops/configuration-checksum";
 
 /**
- * What the values say of a component's workloads, as additions: patches of their pods, HorizontalPodAutoscalers, PodDisruptionBudgets. Problems:
+ * What the values say of a component's workloads, `objects` being those of the whole platform, as additions: patches of their pods, HorizontalPodAutoscalers, PodDisruptionBudgets. Problems:
  * names of workloads and containers that are not there, workloads that cannot be scaled, settings that reach no pod.
  */
 export function workloadAdditions(
   platform: Platform,
   draft: DraftComponent,
   changes: ConfigurationChanges,
+  objects: readonly ObjectFacts[],
 ): Result<readonly Rendered[]> {
   const named = namedWorkloads(platform, draft);
   if (!named.ok) return named;
-  const workloads = named.value.map((workload) => scheduled(platform, draft, workload));
+  const workloads = named.value.map((workload) => scheduled(platform, draft, workload, objects));
   const problems = [
     ...unreadScheduling(platform, draft),
     ...workloads.flatMap((workload) => autoscalingProblems(platform, draft, workload)),
@@ -54,9 +56,16 @@ interface ScheduledWorkload extends NamedWorkload {
   readonly scheduling: SchedulingValues;
   /** Whether it may have more than one pod. */
   readonly hasSeveral: boolean;
+  /** By which its pods are found. */
+  readonly selector: Labels | undefined;
 }
 
-function scheduled(platform: Platform, { component, inventory, replicas }: DraftComponent, workload: NamedWorkload) {
+function scheduled(
+  platform: Platform,
+  { component, inventory, replicas }: DraftComponent,
+  workload: NamedWorkload,
+  objects: readonly ObjectFacts[],
+): ScheduledWorkload {
   const { object, pods, settings } = workload;
   const count = replicas[object.name] ?? pods.replicas ?? 1;
   const isScaled = settings.autoscaling !== undefined || autoscalerOf(inventory.objects, object) !== undefined;
@@ -64,6 +73,7 @@ function scheduled(platform: Platform, { component, inventory, replicas }: Draft
     ...workload,
     scheduling: workloadScheduling(componentScheduling(platform, component), object.kind, settings),
     hasSeveral: REPLICATED.has(kindKey(object)) && (count > 1 || isScaled),
+    selector: podSelector(object, pods, objects),
   };
 }
 
@@ -117,12 +127,16 @@ function checksumAnnotation(
 
 /** What only this workload gets. */
 function workloadPatch(workload: ScheduledWorkload): Rendered[] {
-  const { object, pods, settings, scheduling, hasSeveral } = workload;
-  const spread = hasSeveral || settings.topologySpreadConstraints ? podSpread(pods, scheduling) : [];
-  const template = specOf({
-    ...containerResources(workload),
-    ...(spread.length > 0 && { topologySpreadConstraints: spread }),
-  });
+  const { object, pods, settings, scheduling, hasSeveral, selector } = workload;
+  const spread = hasSeveral || settings.topologySpreadConstraints ? podSpread(selector, scheduling) : [];
+  const isFound = spread.length > 0 || hasBudget(workload);
+  const template = {
+    ...(isFound && selector?.[WORKLOAD] !== undefined && { metadata: { labels: { [WORKLOAD]: selector[WORKLOAD] } } }),
+    ...specOf({
+      ...containerResources(workload),
+      ...(spread.length > 0 && { topologySpreadConstraints: spread }),
+    }),
+  };
   // The autoscaler has the say about the number of pods.
   const isUnset = settings.autoscaling !== undefined && pods.replicas !== undefined;
   if (Object.keys(template).length === 0 && !isUnset) return [];
@@ -150,11 +164,14 @@ function containerResources({ pods, settings }: NamedWorkload): ValueMap {
 }
 
 function budgetAddition({ inventory }: DraftComponent, workload: ScheduledWorkload): Rendered[] {
-  const { disruptionBudget } = workload.scheduling;
-  // What is said of one workload by name holds for one pod too: that it may not be evicted, for example.
-  const isMeant = workload.hasSeveral || workload.settings.disruptionBudget !== undefined;
-  if (disruptionBudget === undefined || !isMeant) return [];
-  return disruptionBudgetAddition(inventory.objects, workload, disruptionBudget);
+  const { selector, scheduling } = workload;
+  if (scheduling.disruptionBudget === undefined || !hasBudget(workload)) return [];
+  return disruptionBudgetAddition(inventory.objects, workload, selector, scheduling.disruptionBudget);
+}
+
+/** What is said of one workload by name holds for one pod too: that it may not be evicted, for example. */
+function hasBudget({ scheduling, settings, hasSeveral }: ScheduledWorkload): boolean {
+  return scheduling.disruptionBudget !== undefined && (hasSeveral || settings.disruptionBudget !== undefined);
 }
 
 /** Where a component has no pods of its own, its chart or its objects may have a place for the settings: then a template reads them. */
@@ -193,10 +210,10 @@ function volumeProblems(
 function severalPodsProblems(
   platform: Platform,
   { component }: DraftComponent,
-  { object, pods, settings, written }: ScheduledWorkload,
+  { object, settings, written, selector }: ScheduledWorkload,
 ): Problem[] {
   const fault = REPLICATED.has(kindKey(object))
-    ? podLabels(pods) === undefined && "its pods have no labels to find them by"
+    ? selector === undefined && "its pods have no labels to find them by"
     : `it is a ${object.kind}`;
   if (fault === false) return [];
   const { disruptionBudget, topologySpreadConstraints = [] } = settings;
