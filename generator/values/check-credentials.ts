@@ -20,15 +20,21 @@ interface Visit {
 }
 
 function visit(value: Value, path: Path, { document, at }: Visit): readonly Problem[] {
-  if (typeof value !== "object" || value === null || path.at(-1) === "extra") return [];
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index) => visit(item, [...path, index], { document, at: itemAt(at) }));
+  if (path.at(-1) === "extra") return [];
+  const found = () => [credentialInValues(path, document.place(path))];
+  const name = path.findLast((key) => typeof key === "string") ?? "";
+  if (typeof value === "string") {
+    const isOpen = at.schema === undefined && isCredentialName(name) && isPlainText(value);
+    return isOpen || credentialsIn(value, name).length > 0 ? found() : [];
   }
-  return Object.entries(value).flatMap(([key, child]) => {
-    const here = [...path, key];
-    const inside = propertyAt(at, key);
-    if (typeof child !== "string") return visit(child, here, { document, at: inside });
-    const isOpen = inside.schema === undefined && isCredentialName(key) && isPlainText(child);
-    return isOpen || credentialsIn(child, key).length > 0 ? [credentialInValues(here, document.place(here))] : [];
-  });
+  if (typeof value !== "object" || value === null) return [];
+  if (Array.isArray(value)) {
+    const items = value.flatMap((item, index) => visit(item, [...path, index], { document, at: itemAt(at) }));
+    // A flag and its value may be two items.
+    const areTexts = value.every((item) => typeof item === "string");
+    return items.length === 0 && areTexts && credentialsIn(value, name).length > 0 ? found() : items;
+  }
+  return Object.entries(value).flatMap(([key, child]) =>
+    visit(child, [...path, key], { document, at: propertyAt(at, key) }),
+  );
 }
