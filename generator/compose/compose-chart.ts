@@ -3,6 +3,7 @@ import type { Chart } from "../model/component.ts";
 import type { FileTree } from "../model/file-tree.ts";
 import type { Platform, PlatformComponent } from "../model/platform.ts";
 import type { ValueMap } from "../model/value.ts";
+import { printComment } from "../yaml/print-comment.ts";
 import { printValue } from "../yaml/print-value.ts";
 import { helmRelease, helmSource, NAME_REFERENCE } from "./flux-chart.ts";
 import { chartImages } from "./images/chart-images.ts";
@@ -63,5 +64,7 @@ function mergedValues(additions: readonly Rendered[], images: ValueMap): ValueMa
 }
 
 function commentOn({ name, version, repository }: Chart): string {
-  return `# Values of the chart ${name} ${version} of ${repository}. Generated from the platform's values: change those, not this file.\n`;
+  return printComment(
+    `Values of the chart ${name} ${version} of ${repository}. Generated from the platform's values: change those, not this file.`,
+  );
 }

@@ -3,6 +3,7 @@ import type { FileTree } from "../model/file-tree.ts";
 import type { PlatformPart } from "../model/platform.ts";
 import type { Value, ValueMap } from "../model/value.ts";
 import type { DeliveryValues, ImageOverride } from "../model/values.gen.ts";
+import { printComment } from "../yaml/print-comment.ts";
 import { printValue } from "../yaml/print-value.ts";
 import type { PartImages } from "./images/part-images.ts";
 import type { PartReference } from "./part-reference.ts";
@@ -59,7 +60,7 @@ export function kustomizationFiles(content: KustomizationContent): FileTree {
   // Listed even where it is empty: a kustomization without any entry is refused, and encrypted Secrets may be all that a component has.
   const resourceList = [...parts, ...resources, ...encrypted.resources];
   const kustomization = { ...HEAD, resources: resourceList, ...withoutEmptyLists(entries) };
-  const comment = `# ${content.title}. Generated from the values: change those, not this file.\n`;
+  const comment = printComment(`${content.title}. Generated from the values: change those, not this file.`);
   return new Map([["kustomization.yaml", comment + printValue(kustomization)], ...files.written]);
 }
 
