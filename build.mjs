@@ -1,6 +1,6 @@
 // Bundles the program into a few files below dist/ (or the given folder): loading two hundred modules takes longer than generating a platform.
 import { mkdtempSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
@@ -10,13 +10,11 @@ const options = {
   format: "esm",
   platform: "node",
   target: "node20.19",
-  // Half of the code of schemas is indentation, and loading it takes time.
-  minifyWhitespace: true,
   // Some dependencies are CommonJS and ask for Node's modules with require.
   banner: { js: 'import { createRequire as bundledRequire } from "node:module"; const require = bundledRequire(import.meta.url);' },
   logLevel: "warning",
 };
-const { schemas, documents } = await printShipped();
+const shipped = await printShipped();
 rmSync(outdir, { recursive: true, force: true });
 await build({
   ...options,
@@ -27,26 +25,37 @@ await build({
   chunkNames: "cli/[name]-[hash]",
   // Only for work on the program itself.
   external: ["json-schema-to-typescript"],
-  plugins: [inPlaceOf("precompiled-schemas", schemas), inPlaceOf("parsed-documents", documents)],
+  plugins: [{ name: "shipped", setup: ({ onResolve }) => onResolve({ filter: /\/(precompiled-schemas|parsed-documents)\.ts$/ }, besides) }],
 });
-
-/** A module that is empty in the source, with what is only known now. */
-function inPlaceOf(name, contents) {
-  const load = () => ({ contents, loader: "js", resolveDir: "." });
-  return { name, setup: ({ onLoad }) => onLoad({ filter: new RegExp(`/${name}\\.ts$`) }, load) };
+for (const [name, contents] of shipped) {
+  await build({
+    ...options,
+    stdin: { contents, resolveDir: "." },
+    // Schemas are nested as deep as the values: half of their code is indentation, and loading it takes time.
+    minifyWhitespace: true,
+    outfile: join(outdir, "cli", `${name}.js`),
+  });
 }
 
-/** The package's schemas as code, and its YAML files as values: compiling and parsing them takes longer than everything else that a run does. */
+/** A file of its own: where a program ends with an error, Node prints the line, which must not be all of this. */
+function besides({ path }) {
+  return { path: `./${basename(path, ".ts")}.js`, external: true };
+}
+
+/** The code of the modules that are empty in the source: compiling schemas and parsing YAML takes longer than everything else that a run does. */
 async function printShipped() {
   // Where it finds the packages that it is not bundled with.
   const outdir = mkdtempSync(resolve("node_modules/.build-"));
   try {
     const entryPoints = ["generator/cli/shipped-schemas.ts", "generator/cli/shipped-documents.ts"];
     await build({ ...options, entryPoints, outdir, outExtension: { ".js": ".mjs" } });
-    const shipped = (name) => import(pathToFileURL(join(outdir, `shipped-${name}.mjs`)).href);
-    const { printShippedSchemas } = await shipped("schemas");
-    const { printShippedDocuments } = await shipped("documents");
-    return { schemas: printShippedSchemas(resolve(".")), documents: printShippedDocuments(resolve(".")) };
+    const load = (name) => import(pathToFileURL(join(outdir, `shipped-${name}.mjs`)).href);
+    const { printShippedSchemas } = await load("schemas");
+    const { printShippedDocuments } = await load("documents");
+    return new Map([
+      ["precompiled-schemas", printShippedSchemas(resolve("."))],
+      ["parsed-documents", printShippedDocuments(resolve("."))],
+    ]);
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

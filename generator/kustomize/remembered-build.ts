@@ -1,3 +1,4 @@
+import { sep } from "node:path";
 import type { Result } from "../model/problem.ts";
 import { hashOf, type TextCache } from "../yaml/disk-cache.ts";
 import { type BuildOptions, buildKustomization, printResources } from "./build.ts";
@@ -12,7 +13,10 @@ export interface RememberOptions extends BuildOptions {
   readonly program: string;
 }
 
-/** One question that a build asked of the world outside it, and the answer; contents are known by their hash. */
+/**
+ * One question that a build asked of the world outside it, and the answer; contents are known by their hash. What is in the folder of a
+ * repository is not asked again: the folder is that of one commit.
+ */
 type Observation =
   | readonly ["file", path: string, hash: string | null]
   | readonly ["directory", path: string, is: boolean]
@@ -92,7 +96,10 @@ function hashOfFile(content: Uint8Array | undefined): string | null {
 
 /** A file system that notes what it was asked; a question asked twice is noted once. */
 function observedFiles(files: FileSystem, observations: Map<string, Observation>): FileSystem {
-  const note = (observation: Observation) => observations.set(`${observation[0]} ${observation[1]}`, observation);
+  const note = (observation: Observation & readonly [string, path: string, unknown]) => {
+    const [question, path] = observation;
+    if (!isInRepository(path, observations)) observations.set(`${question} ${path}`, observation);
+  };
   return {
     readFile(path) {
       const content = files.readFile(path);
@@ -110,6 +117,13 @@ function observedFiles(files: FileSystem, observations: Map<string, Observation>
       return real;
     },
   };
+}
+
+function isInRepository(path: string, observations: ReadonlyMap<string, Observation>): boolean {
+  for (const [question, , folder] of observations.values()) {
+    if (question === "repository" && path.startsWith(`${folder}${sep}`)) return true;
+  }
+  return false;
 }
 
 /** Failed answers are not noted: a build that met one does not succeed, or did not need it. */

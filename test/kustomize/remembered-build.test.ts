@@ -92,3 +92,20 @@ test("a remote file is asked for again, and another answer is built anew", async
   expect(await build({ remote })).toEqual({ ok: true, value: object("b") });
   expect(reads.length).toBeGreaterThan(1);
 });
+
+test("of a repository only its folder is asked for again, and another commit is built anew", async () => {
+  files.set(`${ROOT}/kustomization.yaml`, "resources:\n- https://git.example.com/platform.git//app?ref=main\n");
+  for (const commit of ["one", "two"]) {
+    files.set(`/cache/${commit}/app/kustomization.yaml`, "resources: [app.yaml]\n");
+    files.set(`/cache/${commit}/app/app.yaml`, object(commit));
+  }
+  let commit = "one";
+  const remote: RemoteSource = {
+    repository: async () => ({ ok: true, value: `/cache/${commit}` }),
+    file: async () => ({ ok: false, problems: [] }),
+  };
+  expect(await build({ remote })).toEqual({ ok: true, value: object("one") });
+  expect([...kept.values()].join("")).not.toContain("/cache/one/app");
+  commit = "two";
+  expect(await build({ remote })).toEqual({ ok: true, value: object("two") });
+});
