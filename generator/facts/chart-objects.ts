@@ -35,11 +35,18 @@ const WORKLOADS: ReadonlySet<string> = new Set([
 
 function definition([groupKind, scope]: [string, "Cluster" | "Namespaced"]): ObjectFacts {
   const [group = "", kind = ""] = groupKind.split("/");
-  const plural = `${kind.toLowerCase()}s`;
+  const plural = pluralOf(kind);
   return {
     apiVersion: "apiextensions.k8s.io/v1",
     kind: "CustomResourceDefinition",
     name: `${plural}.${group}`,
     customResource: { group, kind, plural, scope, versions: [], bytes: 0 },
   };
+}
+
+/** As definitions are named by custom (k8s.io/apimachinery pkg/api/meta, UnsafeGuessKindToResource). */
+function pluralOf(kind: string): string {
+  const singular = kind.toLowerCase();
+  if (singular.endsWith("s")) return `${singular}es`;
+  return singular.endsWith("y") ? `${singular.slice(0, -1)}ies` : `${singular}s`;
 }

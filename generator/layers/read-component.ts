@@ -103,7 +103,8 @@ interface ComponentFile {
   readonly convergence?: string;
 }
 
-interface WrittenChart extends Pick<Chart, "repository" | "name" | "version" | "namespace" | "kinds"> {
+interface WrittenChart
+  extends Pick<Chart, "repository" | "name" | "version" | "namespace" | "kinds" | "imageRegistry"> {
   readonly release?: string;
   readonly images?: Readonly<Record<string, string>>;
   readonly pullPolicies?: readonly string[];

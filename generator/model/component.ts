@@ -70,6 +70,8 @@ export interface Chart {
   readonly kinds: readonly string[];
   /** Every image that its objects run or start, by the path of the mapping in its values that has `repository` and `tag`: `webhook.image`. */
   readonly images: ReadonlyMap<string, string>;
+  /** The key beside `repository` with the image's registry, where the chart puts that before the repository: else that has all of the name. */
+  readonly imageRegistry?: string;
   /** Paths of its values that say when an image is pulled. */
   readonly pullPolicies: readonly string[];
   /** Paths of its values that list Secrets to pull images with. */

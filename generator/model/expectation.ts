@@ -25,15 +25,15 @@ export interface SecretKey {
   readonly key: string;
 }
 
-/** An expected Secret that a component of the platform makes: nobody has to put it into the cluster. */
+/** An expected Secret or ConfigMap that a component of the platform makes: nobody has to put it into the cluster. */
 export interface MadeSecret extends Expectation {
   readonly maker: SecretMaker;
 }
 
-/** The object that a Secret comes from. */
+/** The object that a Secret or a ConfigMap comes from. */
 export interface SecretMaker {
   /** A kind, or `sops` for a Secret that is committed encrypted. */
-  readonly kind: "Secret" | "sops" | "SealedSecret" | "ExternalSecret" | "Certificate";
+  readonly kind: "Secret" | "sops" | "SealedSecret" | "ExternalSecret" | "Certificate" | "Bundle";
   /** The component that has it. */
   readonly component: string;
   /** Of a generated ExternalSecret: where each key's value is stored. */

@@ -8,6 +8,8 @@ export const OPTIONAL: Readonly<Record<string, ValueMap>> = {
     database: { host: "postgres.example.com", tls: "verify", login: { username: "flyte" } },
     objectStore: { bucket: "flyte", endpoint: "http://s3" },
   },
+  kyverno: { admission: { pods: 3 } },
+  "kyverno-policies": { copies: [{ kind: "Secret", namespace: "kubeflow", name: "a", keys: ["b"] }] },
   mariadb: { pods: 3, databases: [{ name: "a_b", passwordSecret: { name: "a", key: "b" } }] },
   "mariadb-operator": {},
   mlflow: {
@@ -15,4 +17,6 @@ export const OPTIONAL: Readonly<Record<string, ValueMap>> = {
     objectStore: { bucket: "mlflow" },
   },
   monitoring: { labels: { release: "prometheus" } },
+  "trust-bundles": { bundles: [{ name: "a", sources: [{ publicAuthorities: true }] }] },
+  "trust-manager": { pods: 2 },
 };

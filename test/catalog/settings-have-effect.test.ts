@@ -20,6 +20,16 @@ const REDIS = on("oauth2-proxy", {
   session: { redis: { url: "redis://redis", passwordSecret: { name: "a", key: "b" } } },
 });
 const MARIADB = { components: { mariadb: { enabled: true }, "mariadb-operator": { enabled: true } } };
+const COPIES: ValueMap = {
+  images: { pullSecrets: ["registry"] },
+  components: { kyverno: { enabled: true }, "kyverno-policies": { enabled: true } },
+};
+const BUNDLES: ValueMap = {
+  components: {
+    "trust-manager": { enabled: true, existing: true },
+    "trust-bundles": { enabled: true, bundles: [{ name: "a", sources: [{ secret: { name: "b", key: "c" } }] }] },
+  },
+};
 const notebookForm = (form: ValueMap): ValueMap => ({ components: { notebooks: { form } } });
 /** One that is written already. */
 const FORM = notebookForm({ hideTag: false });
@@ -85,6 +95,14 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "katib.database": { value: POSTGRES },
   "katib.volumes.database": { value: { size: "11Gi" } },
   "kserve.pathTemplate": { value: "/models/{{ .Name }}" },
+  "kyverno-policies.copies": { value: [{ kind: "ConfigMap", namespace: "a", name: "b", keys: ["c"] }], given: COPIES },
+  "kyverno-policies.pullSecretsFrom": { value: "kubeflow", given: COPIES },
+  "kyverno.admission": { value: { pods: 3 }, given: on("kyverno") },
+  "kyverno.background": { value: { resources: { limits: { memory: "1Gi" } } }, given: on("kyverno") },
+  "kyverno.cleanup": { value: { pods: 2 }, given: on("kyverno") },
+  "kyverno.exemptNamespaces": { value: ["other"], given: on("kyverno") },
+  "kyverno.permissions": { value: [{ apiGroups: [""], resources: ["pods"], verbs: ["get"] }], given: on("kyverno") },
+  "kyverno.reports": { value: { pods: 2 }, given: on("kyverno") },
   "mariadb-operator.pods": { value: 2, given: on("mariadb-operator") },
   "mariadb.databases": { value: [{ name: "mlflow", passwordSecret: { name: "a", key: "b" } }], given: MARIADB },
   "mariadb.pods": { value: 3, given: MARIADB },
@@ -183,6 +201,9 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "profiles.namespaceLabels": { value: { a: "b" } },
   "profiles.podSecurity": { value: "none" },
   "tensorboards.image": { value: "example/tensorboard:1" },
+  "trust-bundles.bundles": { value: [{ name: "b", sources: [{ publicAuthorities: true }] }], given: BUNDLES },
+  "trust-bundles.sourceNamespace": { value: "cert-manager", given: deepmerge(FROM_STORE, BUNDLES) as ValueMap },
+  "trust-manager.pods": { value: 2, given: on("trust-manager") },
   "volumes.viewerImage": { value: "example/viewer:1" },
   "volumes.viewerSpec": { value: { podSpec: {}, networking: {} } },
 };

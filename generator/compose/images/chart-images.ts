@@ -1,5 +1,5 @@
 import type { Chart } from "../../model/component.ts";
-import { imagePiece, rewriteImage } from "../../model/image-rewriting.ts";
+import { fullName, imagePiece, rewriteImage } from "../../model/image-rewriting.ts";
 import type { Value, ValueMap } from "../../model/value.ts";
 import type { ImagesValues } from "../../model/values.gen.ts";
 
@@ -9,7 +9,10 @@ export function chartImages(chart: Chart, values: ImagesValues): ValueMap {
     const rewritten = rewriteImage(image, values);
     if (rewritten === image) return [];
     return [
-      [`${path}.repository`, imagePiece(rewritten, "name")],
+      ...nameValues(chart, imagePiece(rewritten, "name")).map(([key, part]): [string, Value] => [
+        `${path}.${key}`,
+        part,
+      ]),
       [`${path}.tag`, imagePiece(rewritten, "version")],
     ];
   });
@@ -19,6 +22,16 @@ export function chartImages(chart: Chart, values: ImagesValues): ValueMap {
   const names = pullSecrets.map((name) => ({ name }));
   const secrets = names.length === 0 ? [] : chart.pullSecrets.map((path): [string, Value] => [path, names]);
   return nested([...repositories, ...policies, ...secrets]);
+}
+
+/** The name of an image under the keys that the chart puts together to it. */
+function nameValues({ imageRegistry }: Chart, name: string): readonly (readonly [string, string])[] {
+  if (imageRegistry === undefined) return [["repository", name]];
+  const [registry = "", ...repository] = fullName(name).split("/");
+  return [
+    [imageRegistry, registry],
+    ["repository", repository.join("/")],
+  ];
 }
 
 /** `[["a.b", 1]]` as `{a: {b: 1}}`. */

@@ -7,12 +7,13 @@ import type { DraftComponent } from "../draft-component.ts";
 import type { ResourceDocument } from "../rendered-addition.ts";
 import { externalSecret } from "./external-secret.ts";
 import { type FetchedSecret, fetchedSecrets } from "./fetched-secrets.ts";
+import { type FoundConfigMap, madeConfigMaps } from "./made-config-maps.ts";
 import { type FoundSecret, madeSecrets } from "./made-secrets.ts";
 import { operatorSecrets } from "./operator-secrets.ts";
 import { isSecret, secretId } from "./secret-id.ts";
 import { uselessSecretSettings } from "./useless-settings.ts";
 
-/** What becomes of the Secrets that one component expects. */
+/** What becomes of the Secrets, and of the ConfigMaps that somebody makes, that one component expects. */
 export interface ComponentSecrets {
   /** ExternalSecrets for the component's folder. */
   readonly externalSecrets: readonly ResourceDocument[];
@@ -36,13 +37,20 @@ export interface SuppliedSecrets {
  */
 export function supplySecrets(platform: Platform, drafts: readonly DraftComponent[]): SuppliedSecrets {
   const found = findSecrets(drafts);
+  const configMaps = findConfigMaps(drafts);
   const needed = operatorSecrets(drafts);
   const fetched = fetchedSecrets(platform, drafts, { found: new Set(found.keys()), needed });
   const store = storeKeeper(platform, drafts);
   const supplied = new Map(
     drafts.map((draft) => [
       draft,
-      secretsOf(draft, (expectation) => makerOf(expectation, found, fetched), fetched, store, platform),
+      secretsOf(
+        draft,
+        (each) => configMapMaker(each, configMaps) ?? makerOf(each, found, fetched),
+        fetched,
+        store,
+        platform,
+      ),
     ]),
   );
   const problems = [
@@ -65,6 +73,25 @@ function findSecrets(drafts: readonly DraftComponent[]): ReadonlyMap<string, Own
     madeSecrets(additions).map((secret) => ({ ...secret, component: component.component.name })),
   );
   return new Map(secrets.map((secret) => [secretId(secret), secret]));
+}
+
+type OwnedConfigMap = FoundConfigMap & { readonly component: string };
+
+function findConfigMaps(drafts: readonly DraftComponent[]): readonly OwnedConfigMap[] {
+  return drafts.flatMap(({ component, additions }) =>
+    madeConfigMaps(additions).map((each) => ({ ...each, component: component.component.name })),
+  );
+}
+
+function configMapMaker(
+  { kind, namespace, name, keys }: Expectation,
+  configMaps: readonly OwnedConfigMap[],
+): MadeSecret["maker"] | undefined {
+  if (kind !== "ConfigMap" || namespace === undefined) return undefined;
+  const made = configMaps.find(
+    (each) => each.name === name && each.isIn(namespace) && keys.every((key) => key === each.key),
+  );
+  return made && { kind: "Bundle", component: made.component };
 }
 
 /** The component that delivers the store of all ExternalSecrets, if one does. */
@@ -114,7 +141,7 @@ function secretsOf(
     after: [
       ...made
         .filter((each) => each.maker.component !== name)
-        .map((each) => ({ on: each.maker.component, reasons: [`reads the Secret ${secretId(each)}`] })),
+        .map((each) => ({ on: each.maker.component, reasons: [`reads the ${each.kind} ${secretId(each)}`] })),
       ...(own.length > 0 && store !== undefined
         ? [{ on: store, reasons: ["has ExternalSecrets of the store there"] }]
         : []),
