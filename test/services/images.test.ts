@@ -24,6 +24,7 @@ const PUBLIC = [
   "nvcr.io",
   "public.ecr.aws",
   "quay.io",
+  "reg.kyverno.io",
   "registry.istio.io",
   "registry.k8s.io",
   "us-central1-docker.pkg.dev",
@@ -298,7 +299,9 @@ test("every image of a chart is in its values, with the version in the tag", () 
     const values = parse(files.get("chart/values.yaml") ?? "") as ValueMap;
     expect([...component.chart!.images.keys()].map((path) => valueAt(values, path.split(".")))).toEqual(
       [...component.chart!.images.values()].map((image) => ({
-        repository: expect.stringMatching(/^mirror\.test:5000\/[a-z0-9./-]+(@sha256)?$/),
+        ...(component.chart!.imageRegistry === undefined
+          ? { repository: expect.stringMatching(/^mirror\.test:5000\/[a-z0-9./-]+(@sha256)?$/) }
+          : { [component.chart!.imageRegistry]: MIRROR, repository: expect.stringMatching(/^[a-z0-9./-]+$/) }),
         tag: image.startsWith("postgres:") ? "0".repeat(64) : image.replace(/.*:/, ""),
       })),
     );

@@ -10,6 +10,7 @@ test("charts and custom resources get the place of their pods in their own keys"
   const components = {
     "external-secrets": { enabled: true },
     "mariadb-operator": { enabled: true },
+    "trust-manager": { enabled: true },
     mariadb: { enabled: true, scheduling: { priorityClassName: "data" } },
     flyte: {
       enabled: true,
@@ -23,7 +24,7 @@ test("charts and custom resources get the place of their pods in their own keys"
     parse(plan.components.find(({ component }) => component.name === name)?.files.get(file) ?? "");
 
   expect(valuesOf("flyte").deployment.extraPodSpec).toEqual(SCHEDULING);
-  expect(valuesOf("mlflow")).toMatchObject(SCHEDULING);
+  for (const name of ["mlflow", "trust-manager"]) expect(valuesOf(name), name).toMatchObject(SCHEDULING);
   for (const name of ["external-secrets", "mariadb-operator"]) {
     const { webhook, certController, ...controller } = valuesOf(name);
     for (const part of [controller, webhook, certController]) expect(part, name).toMatchObject(SCHEDULING);
