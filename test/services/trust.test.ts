@@ -126,6 +126,11 @@ test("sources in the cluster are expected where trust-manager reads them", () =>
   ]);
 });
 
+test("the ConfigMaps by which pods trust Kubernetes and the mesh are no bundles", () => {
+  for (const name of ["kube-root-ca.crt", "istio-ca-root-cert"])
+    expect(() => planWith(merged(bundles({ ...COMPANY, name })))).toThrow(/SETTING_REFUSED .*another name/);
+});
+
 test("refused: a private key, bundles without trust-manager, and sources where the platform's own does not look", () => {
   const key = PEM.replaceAll("CERTIFICATE", "PRIVATE KEY");
   const withKey = { name: "a", sources: [{ certificates: PEM + key }] };
