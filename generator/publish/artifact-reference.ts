@@ -7,7 +7,9 @@ const FORM =
 /** Reads `oci://host/path:tag`; the tag is `latest` where there is none. Undefined: it is no such text. */
 export function parseArtifactReference(text: string): ArtifactReference | undefined {
   const [, registry, repository, tag = "latest"] = FORM.exec(text) ?? [];
-  return registry === undefined || repository === undefined ? undefined : { registry, repository, tag };
+  if (registry === undefined || repository === undefined) return undefined;
+  // No such port, or digits that are no address.
+  return URL.canParse(`http://${registry}`) ? { registry, repository, tag } : undefined;
 }
 
 /** The text that `parseArtifactReference` reads. */

@@ -9,8 +9,19 @@ export function parsePath(text: string): Path | undefined {
     const groups = step.exec(text)?.groups;
     if (groups === undefined) return undefined;
     const { key, index, quoted } = groups;
-    if (quoted !== undefined) path.push(JSON.parse(quoted) as string);
-    else path.push(/^\d+$/.test(index ?? key ?? "") ? Number(index ?? key) : (key as string));
+    const name = quoted === undefined ? (key ?? "") : unquote(quoted);
+    if (name === undefined) return undefined;
+    const isIndex = quoted === undefined && /^\d+$/.test(index ?? name);
+    path.push(isIndex ? Number(index ?? name) : name);
   }
   return path;
+}
+
+/** A key in quotes is a JSON string; undefined for escapes that JSON does not have. */
+function unquote(quoted: string): string | undefined {
+  try {
+    return JSON.parse(quoted) as string;
+  } catch {
+    return undefined;
+  }
 }

@@ -12,7 +12,7 @@ test.each([
   ["components.model-registry.enabled", ["components", "model-registry", "enabled"]],
 ])("%j is read", (text, path) => expect(parsePath(text)).toEqual(path));
 
-test.each(["a..b", "a[", "a[b]", '["a', "a.", "a]"])("%j is no path", (text) =>
+test.each(["a..b", "a[", "a[b]", '["a', "a.", "a]", String.raw`a["\x"]`, 'a["\n"]'])("%j is no path", (text) =>
   expect(parsePath(text)).toBeUndefined(),
 );
 
