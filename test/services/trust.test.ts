@@ -5,7 +5,8 @@ import type { Plan } from "../../generator/generate.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
 import { listExpectations } from "../../generator/review/list/list-expectations.ts";
 import { planWith } from "../catalog/plan-with.ts";
-import { RELEASES } from "./built-platform.ts";
+import { sharedRoot } from "../support/shared.ts";
+import { buildPlatform, RELEASES } from "./built-platform.ts";
 
 const EVALUATION: ValueMap = { platform: { purpose: "evaluation" } };
 const PEM = "-----BEGIN CERTIFICATE-----\nMIIBAA==\n-----END CERTIFICATE-----\n";
@@ -56,6 +57,16 @@ describe.each(RELEASES)("Kubeflow %s", (release) => {
     for (const { maker } of authority(plan)) expect(maker).toEqual({ kind: "Bundle", component: "trust-bundles" });
   });
 });
+
+test.skipIf(sharedRoot() === undefined).each(RELEASES)(
+  "the profile controller of %s gives namespaces the label that bundles and policies select (needs upstream's manifests)",
+  async (release) => {
+    const { all } = await buildPlatform(release, EVALUATION, ["profiles"]);
+    const [labels] = all("ConfigMap").flatMap(({ data }) => data["namespace-labels.yaml"] ?? []);
+
+    expect(parse(labels)).toMatchObject({ "app.kubernetes.io/part-of": "kubeflow-profile" });
+  },
+);
 
 test("a bundle is a ConfigMap in every profile's namespace, in those named, or in all", () => {
   const plan = planWith(
