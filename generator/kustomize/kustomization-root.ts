@@ -86,7 +86,7 @@ export function placedIn(root: KustomizationRoot, problem: Problem): Problem {
 }
 
 /** Whether a path is the folder itself or lies below it. */
-function isInside(path: string, directory: string): boolean {
+export function isInside(path: string, directory: string): boolean {
   return path === directory || path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
 }
 

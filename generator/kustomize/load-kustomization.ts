@@ -12,8 +12,9 @@ import type { Node } from "../yaml/node.ts";
 import type { BuildContext } from "./build-context.ts";
 import { decodeFields } from "./decode-fields.ts";
 import { fieldOf, isMissingOrNull } from "./fields.ts";
+import type { FileSystem } from "./file-system.ts";
 import { type GeneratorRule, type ImageRule, type Kustomization, kustomizationShape } from "./kustomization.ts";
-import type { KustomizationRoot } from "./kustomization-root.ts";
+import { isInside, type KustomizationRoot } from "./kustomization-root.ts";
 import { readFirstDocument } from "./read-resources.ts";
 import { type Entry, Problems, type Report } from "./report.ts";
 
@@ -21,14 +22,14 @@ const fileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
 /** Reads, checks and modernises the one kustomization file of a folder (`api/internal/target/kusttarget.go: Load`). */
 export function loadKustomization(
-  root: Pick<KustomizationRoot, "directory">,
+  root: Pick<KustomizationRoot, "directory" | "loadRestrictions">,
   context: Pick<BuildContext, "fileSystem" | "warn">,
 ): Result<Kustomization> {
   const found = fileNames
     .map((name) => join(root.directory, name))
     .flatMap((file) => {
       const content = context.fileSystem.readFile(file);
-      return content === undefined ? [] : [{ file, content }];
+      return content === undefined || !mayRead(root, file, context.fileSystem) ? [] : [{ file, content }];
     });
   const [first, second] = found;
   if (first === undefined) return { ok: false, problems: [kustomizationNotFound(root.directory)] };
@@ -40,6 +41,15 @@ export function loadKustomization(
   if (problems.any || kustomization === undefined) return { ok: false, problems: problems.found };
   for (const warning of kustomization.warnings) context.warn(warning);
   return { ok: true, value: kustomization };
+}
+
+/** A symbolic link that leads out of the folder is as good as absent (`kusttarget.go: LoadKustFile` loads it as it does any other file). */
+function mayRead(
+  { directory, loadRestrictions }: Pick<KustomizationRoot, "directory" | "loadRestrictions">,
+  file: string,
+  fileSystem: FileSystem,
+): boolean {
+  return loadRestrictions === "none" || isInside(fileSystem.realPath(file) ?? file, directory);
 }
 
 /** The file as decoded, before the deprecated fields are moved. */

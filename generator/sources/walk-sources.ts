@@ -1,18 +1,19 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { join, posix } from "node:path";
 import { diskFileSystem } from "../kustomize/file-system.ts";
 import { loadKustomization } from "../kustomize/load-kustomization.ts";
-import { fileOfEntry, namedBases, namedFiles } from "../kustomize/named-files.ts";
-import { parseRepositoryUrl, type RepositorySpec } from "../kustomize/parse-repository-url.ts";
+import { type EntryKind, entryKindAt, namedBases, namedFiles } from "../kustomize/named-files.ts";
+import type { RepositorySpec } from "../kustomize/parse-repository-url.ts";
 import type { RemoteSource } from "../kustomize/sources/remote-source.ts";
-import { isRemoteFile, looksLikeRepository } from "../kustomize/sources/remote-url.ts";
 import type { ByteTree } from "../model/file-tree.ts";
 import type { Problem, Result } from "../model/problem.ts";
 import { vendorFolder } from "../model/sources-lock.ts";
 import { vendorRefused } from "../problems/lock-problems.ts";
 import { withoutCredentials } from "../problems/without-credentials.ts";
 import { replaceScalars } from "../yaml/replace-scalars.ts";
+import { classifyEntry } from "./classify-entry.ts";
 import { sha256 } from "./hash-tree.ts";
+import { locateInside } from "./locate-inside.ts";
 import { commitOf } from "./locked-source.ts";
 
 /** All that some folders read, wherever it is. */
@@ -39,7 +40,7 @@ export interface FetchedFile {
 
 /** A place among the sources. */
 interface Position {
-  /** The repository's files on this machine. */
+  /** The repository's files on this machine; without symbolic links. */
   readonly folder: string;
   /** Of the repository below `vendor/`; `""` for what is vendored already. */
   readonly vendored: string;
@@ -55,9 +56,7 @@ export async function walkRepository(
 ): Promise<Result<Closure>> {
   const walk = new Walk(source);
   const fetched = await walk.fetch(repository);
-  for (const directory of fetched === undefined ? [] : paths) {
-    await walk.visit({ ...fetched!, directory });
-  }
+  for (const path of fetched === undefined ? [] : paths) await walk.start({ ...fetched!, directory: path });
   return walk.result();
 }
 
@@ -67,7 +66,8 @@ export async function walkVendored(folder: string, paths: readonly string[]): Pr
     return { ok: false, problems: [vendorRefused(name, "it is still named by URL")] };
   };
   const walk = new Walk({ repository: ({ raw }) => refuse(raw), file: refuse });
-  for (const directory of paths) await walk.visit({ folder, vendored: "", directory });
+  const real = realpathSync(folder);
+  for (const directory of paths) await walk.start({ folder: real, vendored: "", directory });
   return walk.result();
 }
 
@@ -99,7 +99,19 @@ class Walk {
     const url = withoutCredentials(spec.url);
     const commit = commitOf(fetched.value);
     this.repositories.set(`${url} ${spec.ref}`, { url, ref: spec.ref, commit, folder: fetched.value });
-    return { folder: fetched.value, vendored: vendorFolder(url, commit), directory: spec.path };
+    return { folder: realpathSync(fetched.value), vendored: vendorFolder(url, commit), directory: spec.path };
+  }
+
+  async start(at: Position): Promise<void> {
+    const entered = this.enter(at, at.directory);
+    if (entered !== undefined) await this.visit(entered);
+  }
+
+  /** The position without symbolic links, and a problem where they lead out of its repository. `name`: what led there. */
+  enter(at: Position, name: string): Position | undefined {
+    const located = locateInside(at.folder, at.directory);
+    if (located.is === "outside") return this.refuse(name, LEADS_OUT);
+    return located.is === "folder" ? { ...at, directory: located.path } : at;
   }
 
   /** Takes in a kustomization and all that it leads to. */
@@ -107,53 +119,72 @@ class Walk {
     const place = posix.join(at.vendored, at.directory);
     if (this.visited.has(place) || this.problems.length > 0) return;
     this.visited.add(place);
-    const loaded = loadKustomization({ directory: join(at.folder, at.directory) }, SILENT);
+    const loaded = loadKustomization(
+      { directory: join(at.folder, at.directory), loadRestrictions: "rootOnly" },
+      SILENT,
+    );
     if (!loaded.ok) {
       this.problems.push(...loaded.problems);
       return;
     }
     const { entry } = loaded.value;
-    const renamed = new Map<string, string>();
-    for (const base of namedBases(loaded.value)) {
-      const name = await this.takeBase(at, base);
-      if (name !== base) renamed.set(base, name);
-    }
-    for (const file of namedFiles(loaded.value)) {
-      const name = await this.takeFile(at, file);
-      if (name !== file) renamed.set(file, name);
-    }
-    const path = posix.join(at.directory, posix.basename(entry.file));
+    const renamed = {
+      base: await this.takeEntries(at, namedBases(loaded.value), "base"),
+      file: await this.takeEntries(at, namedFiles(loaded.value), "file"),
+    };
     const content = readFileSync(entry.file);
-    this.take(at, path, renamed.size === 0 ? content : replaceScalars(content.toString(), renamed));
+    const isAsItWas = renamed.base.size + renamed.file.size === 0;
+    this.take(at, posix.basename(entry.file), isAsItWas ? content : rewritten(content, renamed));
   }
 
-  /** A folder, a repository, or a file; gives what it is called in the copy. */
-  private async takeBase(at: Position, base: string): Promise<string> {
-    const spec = parseRepositoryUrl(base);
-    if (isRemoteFile(base) && (spec === undefined || !looksLikeRepository(base))) return this.download(at, base, base);
-    if (spec === undefined) {
-      const directory = posix.join(at.directory, base);
-      if (!isFolder(join(at.folder, directory))) return this.takeFile(at, base);
-      if (this.leadsOut(base, directory)) return base;
-      await this.visit({ ...at, directory });
-      return base;
+  /** Takes in what entries name; gives those that are called otherwise in the copy. */
+  private async takeEntries(
+    at: Position,
+    entries: readonly string[],
+    names: EntryKind,
+  ): Promise<ReadonlyMap<string, string>> {
+    const renamed = new Map<string, string>();
+    for (const entry of entries) {
+      const name = await this.takeEntry(at, entry, names);
+      if (name !== entry) renamed.set(entry, name);
     }
-    const found = await this.fetch(spec);
-    if (found === undefined) return base;
-    await this.visit(found);
-    const from = posix.join(at.vendored, at.directory);
-    return posix.relative(from, posix.join(found.vendored, found.directory));
+    return renamed;
   }
 
-  /** An entry that is no file of the repository holds its text itself; where it should have been one, building says so. */
-  private async takeFile(at: Position, entry: string): Promise<string> {
-    const name = fileOfEntry(entry);
-    if (isRemoteFile(name)) return this.download(at, entry, name);
+  private async takeEntry(at: Position, entry: string, names: EntryKind): Promise<string> {
+    const named = classifyEntry(entry, names);
+    switch (named.is) {
+      case "download":
+        return this.download(at, entry, named.url);
+      case "repository":
+        return this.takeFolder(at, await this.fetch(named.spec), entry);
+      case "path":
+        return this.takePath(at, entry, named.path, names);
+      case "text":
+        return entry;
+    }
+  }
+
+  /** Where nothing lies the entry is text, or a mistake, which building will tell. */
+  private async takePath(at: Position, entry: string, name: string, names: EntryKind): Promise<string> {
     const path = posix.join(at.directory, name);
-    const file = join(at.folder, path);
-    if (name.includes("\n") || !existsSync(file) || this.leadsOut(name, path)) return entry;
-    this.take(at, path, readFileSync(file));
+    const located = locateInside(at.folder, path);
+    if (located.is === "outside") this.refuse(name, LEADS_OUT);
+    if (located.is === "folder" && names === "base") return this.takeFolder(at, { ...at, directory: path }, entry);
+    if (located.is === "file" && isBelow(located.path, at.directory))
+      this.take(at, name, readFileSync(join(at.folder, located.path)));
+    else if (located.is === "file") this.refuse(name, LEADS_OUT_OF_FOLDER);
     return entry;
+  }
+
+  private async takeFolder(at: Position, found: Position | undefined, entry: string): Promise<string> {
+    const entered = found && this.enter(found, entry);
+    if (entered === undefined) return entry;
+    await this.visit(entered);
+    const from = posix.join(at.vendored, at.directory);
+    const place = posix.join(entered.vendored, entered.directory);
+    const isWhereNamed = found?.folder === at.folder && posix.relative(posix.join(from, entry), place) === "";
+    return isWhereNamed ? entry : posix.relative(from, place);
   }
 
   /** Kustomize reads no file outside the folder of the kustomization: the copy lies in it, named after its content. */
@@ -168,23 +199,33 @@ class Walk {
     this.files.set(shown, { url: shown, sha256: digest });
     const { name, ext } = posix.parse(new URL(url).pathname);
     const copy = `${name.replace(/[^A-Za-z0-9._-]/g, "-")}-${digest.slice(0, 12)}${ext}`;
-    this.take(at, posix.join(at.directory, copy), fetched.value);
+    this.take(at, copy, fetched.value);
     return entry.slice(0, entry.length - url.length) + copy;
   }
 
-  private take(at: Position, path: string, content: string | Uint8Array): void {
-    this.tree.set(posix.join(at.vendored, path), content);
+  /** `name` is relative to the kustomization. */
+  private take(at: Position, name: string, content: string | Uint8Array): void {
+    this.tree.set(posix.join(at.vendored, at.directory, name), content);
   }
 
-  private leadsOut(name: string, path: string): boolean {
-    if (path !== ".." && !path.startsWith("../")) return false;
-    this.problems.push(vendorRefused(name, "it leads out of its repository"));
-    return true;
+  private refuse(name: string, reason: string): undefined {
+    this.problems.push(vendorRefused(withoutCredentials(name), reason));
   }
 }
 
+const LEADS_OUT = "it leads out of its repository";
+const LEADS_OUT_OF_FOLDER = "it leads out of the folder of its kustomization, where Kustomize reads no file";
+
 const SILENT = { fileSystem: diskFileSystem(), warn: () => {} };
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+/** The kustomization with other names for what it reads; the same text said elsewhere, as in a label, stays. */
+function rewritten(content: Buffer, renamed: Readonly<Record<EntryKind, ReadonlyMap<string, string>>>): string {
+  return replaceScalars(content.toString(), (path, entry) => {
+    const names = entryKindAt(path);
+    return names && renamed[names].get(entry);
+  });
+}
+
+function isBelow(path: string, directory: string): boolean {
+  return directory === "" || path.startsWith(`${directory}/`);
 }
