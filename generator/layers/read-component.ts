@@ -7,6 +7,8 @@ import type { Result } from "../model/problem.ts";
 import type { Path, ValueMap } from "../model/value.ts";
 import { gather, gatherFields } from "../problems/gather.ts";
 import { missingFile, nameDiffers, unexpectedFile } from "../problems/layer-problems.ts";
+import { badSchema } from "../problems/value-problems.ts";
+import { schemaFault } from "../schema/schema-fault.ts";
 import { readJson } from "../yaml/read-json.ts";
 import type { ReadChecked } from "./file-schemas.ts";
 import { corrected, readAdditionFile } from "./read-layer.ts";
@@ -57,7 +59,10 @@ const NO_SETTINGS: Result<ValueMap> = { ok: true, value: { type: "object", prope
 function readFragment(root: Root, folder: string): Result<ValueMap> {
   const path = `${folder}/values.schema.json`;
   const text = readText(root, path);
-  return text.ok ? (readJson(text.value, `${root.label}${path}`) as Result<ValueMap>) : text;
+  const json = text.ok ? readJson(text.value, `${root.label}${path}`) : text;
+  const fault = json.ok ? schemaFault(json.value) : undefined;
+  if (fault !== undefined) return { ok: false, problems: [badSchema(fault, startOf(root, path))] };
+  return json as Result<ValueMap>;
 }
 
 function isAddition(file: string): boolean {

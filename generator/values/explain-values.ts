@@ -4,7 +4,7 @@ import type { Origin } from "../model/merged-values.ts";
 import type { Result } from "../model/problem.ts";
 import type { Path, Value, ValueMap } from "../model/value.ts";
 import { unknownPath } from "../problems/value-problems.ts";
-import { assembleSchema } from "./assemble-schema.ts";
+import { catalogSchema } from "./catalog-schema.ts";
 import { isKeyedList } from "./keyed-list.ts";
 import { mergeLayers } from "./merge-layers.ts";
 import { itemAt, mergeKeyAt, propertyAt, type SchemaAt, schemaOf } from "./schema-at.ts";
@@ -20,10 +20,12 @@ export interface Explanation {
 
 /**
  * Explains the value at `path`, or for a map every value below it. The values need not be valid: one explains them to find
- * out why they are not. The problem: there is no such value, and there cannot be one.
+ * out why they are not. Problems: there is no such value, and there cannot be one; a component's schema is none.
  */
 export function explainValues(catalog: Catalog, layers: readonly Layer[], path: Path): Result<readonly Explanation[]> {
-  const schema = assembleSchema(catalog.valuesSchema, catalog.components.values());
+  const known = catalogSchema(catalog);
+  if (!known.ok) return known;
+  const schema = known.value;
   const { value: merged, origins } = mergeLayers([...catalog.defaults, ...layers], schema);
   const { value, at } = follow({ value: merged, at: schemaOf(schema) }, path);
   if (value === undefined) {

@@ -6,9 +6,10 @@ import type { MergedValues } from "../model/merged-values.ts";
 import type { Problem, Result } from "../model/problem.ts";
 import type { ValueMap } from "../model/value.ts";
 import type { Values } from "../model/values.gen.ts";
-import { badSchema, commonSetting, wrongType } from "../problems/value-problems.ts";
+import { badSchema, wrongType } from "../problems/value-problems.ts";
 import { type Check, compileSchema } from "../schema/compile-schema.ts";
 import { assembleSchema } from "./assemble-schema.ts";
+import { catalogSchema, fragmentPlace } from "./catalog-schema.ts";
 import { checkCredentials } from "./check-credentials.ts";
 import { checkKeyedLists } from "./check-keyed-lists.ts";
 import { mergeLayers } from "./merge-layers.ts";
@@ -47,28 +48,18 @@ function rulesOf(catalog: Catalog): Result<Rules> {
   return rules;
 }
 
-function compileRules({ components, valuesSchema }: Catalog): Result<Rules> {
-  const common = commonSettings(valuesSchema);
-  const redefined = [...components.values()].flatMap((component) =>
-    Object.keys(component.schema["properties"] ?? {})
-      .filter((name) => common.includes(name))
-      .map((name) => commonSetting(name, component.name, fragmentPlace(component))),
-  );
-  if (redefined.length > 0) return { ok: false, problems: redefined };
-  const schema = assembleSchema(valuesSchema, components.values());
+function compileRules(catalog: Catalog): Result<Rules> {
+  const schema = catalogSchema(catalog);
+  if (!schema.ok) return schema;
   try {
-    return { ok: true, value: { schema, check: compileSchema(schema) } };
+    return { ok: true, value: { schema: schema.value, check: compileSchema(schema.value) } };
   } catch (error) {
+    const { components, valuesSchema } = catalog;
     const problems = [...components.values()].flatMap((component) => fragmentProblems(valuesSchema, component));
     // Only the fragments come from users: if none of them is at fault, the program is.
     if (problems.length === 0) throw error;
     return { ok: false, problems };
   }
-}
-
-function commonSettings(valuesSchema: ValueMap): readonly string[] {
-  const definitions = valuesSchema["$defs"] as Readonly<Record<string, ValueMap>>;
-  return Object.keys(definitions["componentSettings"]?.["properties"] ?? {});
 }
 
 function fragmentProblems(valuesSchema: ValueMap, component: Component): readonly Problem[] {
@@ -78,10 +69,6 @@ function fragmentProblems(valuesSchema: ValueMap, component: Component): readonl
   } catch (error) {
     return [badSchema((error as Error).message, fragmentPlace(component))];
   }
-}
-
-function fragmentPlace({ folder }: Component) {
-  return { file: `${folder}/values.schema.json`, line: 1, column: 1 };
 }
 
 /** A values.yaml is a map of values, or empty. */

@@ -1,4 +1,4 @@
-import type { Value, ValueMap } from "../model/value.ts";
+import { isMap, type Value, type ValueMap } from "../model/value.ts";
 
 /** A place in a JSON Schema: what is known of the value that is being looked at; `undefined` where nothing is. */
 export interface SchemaAt {
@@ -30,12 +30,18 @@ export function mergeKeyAt({ schema }: SchemaAt): string | undefined {
   return typeof key === "string" ? key : undefined;
 }
 
-/** Follows `$ref` within the schema (`#/$defs/name`); what stands beside it is kept, and wins. */
+/** What a `$ref` of the schema (`#/$defs/name`) leads to; undefined where that is nothing, or no schema in the same file. */
+export function referenced(root: ValueMap, reference: string): ValueMap | undefined {
+  const [start, ...steps] = reference.split("/");
+  let target: Value | undefined = start === "#" ? root : undefined;
+  for (const step of steps) target = isMap(target) && Object.hasOwn(target, step) ? target[step] : undefined;
+  return isMap(target) ? target : undefined;
+}
+
+/** Follows `$ref`; what stands beside it is kept, and wins. */
 function dereference(root: ValueMap, schema: Value | undefined): ValueMap | undefined {
-  if (typeof schema !== "object" || schema === null || Array.isArray(schema)) return undefined;
-  const { $ref: reference, ...beside } = schema as ValueMap;
-  if (typeof reference !== "string") return schema as ValueMap;
-  let target: Value | undefined = root;
-  for (const step of reference.split("/").slice(1)) target = (target as ValueMap | undefined)?.[step];
-  return { ...dereference(root, target), ...beside };
+  if (!isMap(schema)) return undefined;
+  const { $ref: reference, ...beside } = schema;
+  if (typeof reference !== "string") return schema;
+  return { ...dereference(root, referenced(root, reference)), ...beside };
 }

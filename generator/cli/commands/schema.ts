@@ -6,10 +6,10 @@ import { readCatalog } from "../../layers/read-catalog.ts";
 import { type Root, rootFolders } from "../../layers/roots.ts";
 import type { Catalog } from "../../model/catalog.ts";
 import type { FileTree } from "../../model/file-tree.ts";
-import type { Layer } from "../../model/layer.ts";
 import type { Result } from "../../model/problem.ts";
+import type { ValueMap } from "../../model/value.ts";
 import { fileNotCurrent, typesNeedDevelopment } from "../../problems/value-problems.ts";
-import { assembleSchema } from "../../values/assemble-schema.ts";
+import { catalogSchema } from "../../values/catalog-schema.ts";
 import { editorSchema } from "../../values/editor-schema.ts";
 import { mergeLayers } from "../../values/merge-layers.ts";
 import { withModeline } from "../../values/modeline.ts";
@@ -64,18 +64,19 @@ async function filesFor(options: SchemaOptions, user: Root, terminal: Terminal):
   if (options.types === true) return typesFile(catalog.value);
   const bases = readBases(roots, catalog.value);
   if (!bases.ok) return bases;
-  return { ok: true, value: schemaFiles(user, catalog.value, bases.value) };
+  const schema = catalogSchema(catalog.value);
+  if (!schema.ok) return schema;
+  const defaults = mergeLayers([...catalog.value.defaults, ...bases.value], schema.value);
+  return { ok: true, value: schemaFiles(user, schema.value, defaults.value) };
 }
 
-function schemaFiles(user: Root, { valuesSchema, components, defaults }: Catalog, bases: readonly Layer[]): FileTree {
-  const schema = assembleSchema(valuesSchema, components.values());
-  const reference = printReference(schema, mergeLayers([...defaults, ...bases], schema).value);
+function schemaFiles(user: Root, schema: ValueMap, defaults: ValueMap): FileTree {
   const valuesFiles = [
     ...["environments", "overlays"].flatMap((folder) => namedIn(user, folder, () => EDITOR_SCHEMA)),
     ...namedIn(user, "components", (name) => `${EDITOR_SCHEMA}#/properties/components/properties/${name}`),
   ];
   const forEditors = `${JSON.stringify(editorSchema(schema), undefined, 2)}\n`;
-  return new Map([[EDITOR_SCHEMA, forEditors], [REFERENCE, reference], ...valuesFiles]);
+  return new Map([[EDITOR_SCHEMA, forEditors], [REFERENCE, printReference(schema, defaults)], ...valuesFiles]);
 }
 
 /** Every values.yaml of the folders in `parent`, with the schema that `schemaFor` gives for the folder's name. */
