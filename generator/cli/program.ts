@@ -1,6 +1,9 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { isDiskError } from "../output/disk-error.ts";
 import { diskFailed } from "../problems/disk-problems.ts";
+import { rootMissing } from "../problems/layer-problems.ts";
 import { optimiseAfter } from "./optimise-after.ts";
 import { packageVersion } from "./output-origin.ts";
 import { refuse } from "./refuse.ts";
@@ -30,7 +33,7 @@ type Define = (name: string, summary: string) => Command;
 /** Runs the function of a command with its options, and keeps its exit code. */
 type Act = (
   load: () => Promise<(options: never, terminal: Terminal) => Promise<number>>,
-  options: object,
+  options: { readonly root: string },
 ) => Promise<void>;
 
 function defineProgram(terminal: Terminal, exit: { code: number }): Command {
@@ -56,7 +59,9 @@ function defineProgram(terminal: Terminal, exit: { code: number }): Command {
   const act: Act = async (load, options) => {
     const command = await load();
     try {
-      exit.code = await command(options as never, terminal);
+      exit.code = isFolder(resolve(terminal.cwd, options.root))
+        ? await command(options as never, terminal)
+        : refuse([rootMissing(options.root)], options, terminal);
     } catch (error) {
       if (!isDiskError(error)) throw error;
       exit.code = refuse([diskFailed(error)], options, terminal);
@@ -66,6 +71,10 @@ function defineProgram(terminal: Terminal, exit: { code: number }): Command {
   defineReading(define, act);
   defineMaintenance(define, act);
   return program;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** What writes or compares the output. */

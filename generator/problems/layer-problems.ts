@@ -8,6 +8,15 @@ export function unreadableFile(reason: string, place: Place): Problem {
   return { code: "UNREADABLE_FILE", message: `The file cannot be read: ${reason}.`, place };
 }
 
+/** `folder`: as it was given. */
+export function rootMissing(folder: string): Problem {
+  return {
+    code: "ROOT_MISSING",
+    message: `There is no folder ${folder}.`,
+    hint: "--root names the folder that has environments/; without it that is the current one.",
+  };
+}
+
 export function outsideRoot(place: Place): Problem {
   return {
     code: "OUTSIDE_ROOT",

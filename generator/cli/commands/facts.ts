@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compareFacts } from "../../facts/compare-facts.ts";
 import { printFacts } from "../../facts/print-facts.ts";
@@ -9,6 +9,7 @@ import type { Roots } from "../../layers/roots.ts";
 import type { ReleaseFacts } from "../../model/facts.ts";
 import type { Result } from "../../model/problem.ts";
 import type { Release } from "../../model/release.ts";
+import { writeWhole } from "../../output/write-whole.ts";
 import { unknownRelease } from "../../problems/platform-problems.ts";
 import { factsDiffer, factsUnreadable, releaseFileMissing } from "../../problems/source-problems.ts";
 import { cacheFolder } from "../../sources/cache-folder.ts";
@@ -48,7 +49,7 @@ export async function factsCommand(options: FactsOptions, terminal: Terminal): P
 
   const file = { root: roots.user, path: `components/releases/${options.release}.facts.json` };
   if (options.check === true) return checkFacts(file, facts.value, options, terminal);
-  await writeFile(join(file.root, file.path), printFacts(facts.value));
+  writeWhole(join(file.root, file.path), printFacts(facts.value));
   if (options.quiet !== true) terminal.stdout.write(`${file.path}: ${summary(facts.value)}\n`);
   return EXIT.done;
 }

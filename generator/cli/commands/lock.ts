@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LOCK_FILE } from "../../model/sources-lock.ts";
+import { writeWhole } from "../../output/write-whole.ts";
 import { cacheFolder } from "../../sources/cache-folder.ts";
 import { compareLocks, type LockChange } from "../../sources/compare-locks.ts";
 import { lockSources } from "../../sources/lock-sources.ts";
@@ -30,22 +31,12 @@ export async function lockCommand(options: LockOptions, terminal: Terminal): Pro
   if (!lock.ok) return refuse(lock.problems, options, terminal);
   const old = readLock(selection.value.roots.user);
   const changes = compareLocks(old.ok ? old.value : undefined, lock.value);
-  writeWhole(join(selection.value.roots.user, LOCK_FILE), printLock(lock.value));
+  const file = join(selection.value.roots.user, LOCK_FILE);
+  const text = printLock(lock.value);
+  // A run that changes nothing does not touch it.
+  if (readIfThere(file) !== text) writeWhole(file, text);
   if (options.quiet !== true) report(changes, options.output, terminal);
   return EXIT.done;
-}
-
-/** A killed run leaves the old lock or the new one; a run that changes nothing does not touch it. */
-function writeWhole(file: string, text: string): void {
-  if (readIfThere(file) === text) return;
-  const temporary = `${file}.${process.pid}`;
-  try {
-    writeFileSync(temporary, text, { flush: true });
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
 }
 
 function readIfThere(file: string): string | undefined {

@@ -1,13 +1,16 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, posix } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
 import glob from "fast-glob";
 import { readBases } from "../../layers/read-bases.ts";
 import { readCatalog } from "../../layers/read-catalog.ts";
+import { readText } from "../../layers/root-files.ts";
 import { type Root, rootFolders } from "../../layers/roots.ts";
 import type { Catalog } from "../../model/catalog.ts";
 import type { FileTree } from "../../model/file-tree.ts";
 import type { Result } from "../../model/problem.ts";
 import type { ValueMap } from "../../model/value.ts";
+import { writeWhole } from "../../output/write-whole.ts";
+import { gather } from "../../problems/gather.ts";
 import { fileNotCurrent, typesNeedDevelopment } from "../../problems/value-problems.ts";
 import { catalogSchema } from "../../values/catalog-schema.ts";
 import { editorSchema } from "../../values/editor-schema.ts";
@@ -44,10 +47,7 @@ export async function schemaCommand(options: SchemaOptions, terminal: Terminal):
     const problems = changed.map(([path]) => fileNotCurrent(path, command));
     return problems.length > 0 ? refuse(problems, options, terminal) : EXIT.done;
   }
-  for (const [path, text] of changed) {
-    mkdirSync(dirname(join(user.folder, path)), { recursive: true });
-    writeFileSync(join(user.folder, path), text);
-  }
+  for (const [path, text] of changed) writeWhole(join(user.folder, path), text);
   report(
     changed.map(([path]) => path),
     options,
@@ -67,25 +67,39 @@ async function filesFor(options: SchemaOptions, user: Root, terminal: Terminal):
   const schema = catalogSchema(catalog.value);
   if (!schema.ok) return schema;
   const defaults = mergeLayers([...catalog.value.defaults, ...bases.value], schema.value);
-  return { ok: true, value: schemaFiles(user, schema.value, defaults.value) };
+  const valuesFiles = withModelines(user);
+  if (!valuesFiles.ok) return valuesFiles;
+  return { ok: true, value: new Map([...schemaFiles(schema.value, defaults.value), ...valuesFiles.value]) };
 }
 
-function schemaFiles(user: Root, schema: ValueMap, defaults: ValueMap): FileTree {
-  const valuesFiles = [
-    ...["environments", "overlays"].flatMap((folder) => namedIn(user, folder, () => EDITOR_SCHEMA)),
-    ...namedIn(user, "components", (name) => `${EDITOR_SCHEMA}#/properties/components/properties/${name}`),
-  ];
+function schemaFiles(schema: ValueMap, defaults: ValueMap): FileTree {
   const forEditors = `${JSON.stringify(editorSchema(schema), undefined, 2)}\n`;
-  return new Map([[EDITOR_SCHEMA, forEditors], [REFERENCE, printReference(schema, defaults)], ...valuesFiles]);
+  return new Map([
+    [EDITOR_SCHEMA, forEditors],
+    [REFERENCE, printReference(schema, defaults)],
+  ]);
 }
 
-/** Every values.yaml of the folders in `parent`, with the schema that `schemaFor` gives for the folder's name. */
-function namedIn(user: Root, parent: string, schemaFor: (name: string) => string): readonly [string, string][] {
-  const paths = glob.sync(`${parent}/*/values.yaml`, { cwd: user.folder, followSymbolicLinks: false }).sort();
-  return paths.map((path) => {
-    const folder = posix.dirname(path);
-    return [path, withModeline(textOf(user, path) ?? "", posix.relative(folder, schemaFor(posix.basename(folder))))];
+/** Every values.yaml of the root, by path. */
+function withModelines(user: Root): Result<readonly [string, string][]> {
+  const paths = glob.sync("{components,environments,overlays}/*/values.yaml", {
+    cwd: user.folder,
+    followSymbolicLinks: false,
   });
+  return gather(
+    paths.sort().map((path) => {
+      const text = readText(user, path);
+      return text.ok ? { ok: true, value: [path, withModeline(text.value, schemaFor(path))] } : text;
+    }),
+  );
+}
+
+/** The schema of a values.yaml, relative to it: a component's is a part of the whole. */
+function schemaFor(path: string): string {
+  const folder = posix.dirname(path);
+  const name = posix.basename(folder);
+  const part = path.startsWith("components/") ? `#/properties/components/properties/${name}` : "";
+  return `${posix.relative(folder, EDITOR_SCHEMA)}${part}`;
 }
 
 async function typesFile({ valuesSchema }: Catalog): Promise<Result<FileTree>> {
