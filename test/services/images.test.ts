@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import deepmerge from "deepmerge";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { run } from "../../generator/cli/program.ts";
@@ -10,6 +13,7 @@ import { OPTIONAL } from "../catalog/optional-settings.ts";
 import { catalog, planWith } from "../catalog/plan-with.ts";
 import { withUserFiles } from "../layers/temporary-roots.ts";
 import { memoryTerminal } from "../support/memory-terminal.ts";
+import { repositoryRoot } from "../support/repository-root.ts";
 import { sharedRoot } from "../support/shared.ts";
 import { type Built, type BuiltPlatform, buildPlatform, environmentOf, RELEASES } from "./built-platform.ts";
 
@@ -361,6 +365,17 @@ test("images are listed for scripts: a name a line, the pairs to copy, what name
     object: "ConfigMap kubeflow/inferenceservice-config",
     field: "data.explainers",
   });
+});
+
+test.each(RELEASES)("the mirrors that docs/images.md shows are all that any component of %s needs", (release) => {
+  const [, example = ""] =
+    /```yaml\n([\s\S]*?)```/.exec(readFileSync(join(repositoryRoot, "docs/images.md"), "utf8")) ?? [];
+  const values = { platform: { release, purpose: "evaluation" }, components: everything(release) };
+  const { platform, components } = planWith(deepmerge(values, parse(example)) as ValueMap);
+  const images = listImages(platform, components);
+
+  expect(images.length).toBeGreaterThan(100);
+  expect(images.filter(({ mirrored }) => !mirrored).map(({ image }) => image)).toEqual([]);
 });
 
 test("images that no mirror has are listed for CI, which fails while there are any", async () => {
