@@ -13,8 +13,7 @@ export function argocdOrder(plan: Plan): SyncsAfter {
   const waves = new Map<string, number>();
   for (const object of delivered(plan, "argocd")) {
     const wave = object.metadata.annotations?.["argocd.argoproj.io/sync-wave"];
-    if (object.kind === "Application" && wave !== undefined)
-      waves.set(componentOf(object.spec.source.path), Number(wave));
+    if (object.kind === "Application" && wave !== undefined) waves.set(componentOf(pathOf(object.spec)), Number(wave));
   }
   return (component, on) => known(waves, component) > known(waves, on);
 }
@@ -42,6 +41,11 @@ export function delivered(plan: Plan, controller: "argocd" | "flux"): Anything[]
   const platform = { ...plan.platform, values: { ...values, delivery: { ...values.delivery, controller } } };
   const files = [...deliverPlatform(platform, plan.components)].filter(([path]) => path.startsWith("sync/"));
   return files.flatMap(([, text]) => [...parseAllDocuments(text)].map((document) => document.toJS()));
+}
+
+/** The folder in the repository; a chart is a source beside it. */
+function pathOf({ source, sources = [source] }: Anything): string {
+  return sources.find(({ path }: Anything) => path !== undefined).path;
 }
 
 /** `clusters/prod/components/katib` is katib's. */
