@@ -1,3 +1,4 @@
+import { goRegExp } from "../kustomize/go-regexp.ts";
 import type { ObjectFacts } from "../model/facts.ts";
 import type { Value, ValueMap } from "../model/value.ts";
 
@@ -60,7 +61,9 @@ export function patternOfTarget(target: ValueMap): ObjectPattern {
 /** In words, which field of a `target` is no regular expression, if one is. */
 export function patternFault(target: ValueMap): string | undefined {
   const field = FIELDS.find((name) => anchored(target[name]) === undefined);
-  return field && `The ${field} of this target, ${String(target[field])}, is no regular expression`;
+  return (
+    field && `The ${field} of this target, ${String(target[field])}, is no regular expression in Go's syntax (RE2)`
+  );
 }
 
 const FIELDS = ["group", "version", "kind", "name", "namespace"] as const;
@@ -72,10 +75,5 @@ function expression(value: Value | undefined): (text: string) => boolean {
 
 /** The expression for a whole text, which a field that says nothing leaves open; undefined where it is none. */
 function anchored(value: Value | undefined): RegExp | undefined {
-  const isOpen = typeof value !== "string" || value === "";
-  try {
-    return new RegExp(`^(?:${isOpen ? "[^]*" : value})$`);
-  } catch {
-    return undefined;
-  }
+  return goRegExp(typeof value !== "string" || value === "" ? "(?s).*" : `^(?:${value})$`);
 }

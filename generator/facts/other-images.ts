@@ -1,7 +1,7 @@
 import type { ImageMention, ImagePiece } from "../model/facts.ts";
 import type { Value, ValueMap } from "../model/value.ts";
 import { holdsContainers } from "./container-images.ts";
-import { childField, itemField } from "./field-path.ts";
+import { childField, itemField, placesByName } from "./field-path.ts";
 import { type FoundPiece, isImageReference, referencesInText } from "./image-reference.ts";
 import { isMap } from "./value-at.ts";
 
@@ -84,9 +84,9 @@ function pairedReference(
 ): readonly ImageMention[] {
   if (!isMap(item) || typeof item.name !== "string" || typeof item.value !== "string") return [];
   const [, subject] = /^(.*)_IMAGE$/.exec(item.name) ?? [];
-  const index = list.findIndex((each) => isMap(each) && each.name === `${subject}_TAG`);
+  const [index] = placesByName(list).get(`${subject}_TAG`) ?? [];
+  if (subject === undefined || index === undefined || !isImageReference(item.value)) return [];
   const tag = list[index];
-  if (subject === undefined || !isMap(tag ?? null) || !isImageReference(item.value)) return [];
   const version = (tag as ValueMap).value;
   if (typeof version !== "string" || !isImageReference(`${item.value}:${version}`)) return [];
   paired.add(item).add(tag as Value);

@@ -8,7 +8,14 @@ import type { FoundPiece, FoundReference } from "./image-reference.ts";
 export function splitReferences(text: string): readonly FoundReference[] {
   if (!text.includes('"hub"')) return [];
   const fields = [...text.matchAll(FIELD)].map(fieldOf);
-  return fields.flatMap((hub, index) => (hub.key === "hub" && hub.value !== "" ? belowHub(hub, index, fields) : []));
+  // By indentation, where the mapping of the last hub ends: it has no second one.
+  const ends = new Map<number, number>();
+  return fields.flatMap((hub, index) => {
+    if (hub.key !== "hub" || hub.value === "" || index < (ends.get(hub.indent) ?? 0)) return [];
+    const [begin, end] = blockOf(index, fields);
+    ends.set(hub.indent, end);
+    return belowHub(hub, fields.slice(begin, end));
+  });
 }
 
 interface Field extends FoundPiece {
@@ -31,8 +38,7 @@ function fieldOf(match: RegExpExecArray): Field {
   };
 }
 
-function belowHub(hub: Field, index: number, fields: readonly Field[]): readonly FoundReference[] {
-  const block = blockOf(index, fields);
+function belowHub(hub: Field, block: readonly Field[]): readonly FoundReference[] {
   const tag = block.find(({ key, indent, value }) => key === "tag" && indent === hub.indent && value !== "");
   const images = block.filter(({ key, indent, value }) => key === "image" && indent > hub.indent && BASE.test(value));
   if (tag === undefined || images.length === 0) return [{ image: `${hub.value}/`, pieces: [piece(hub, "folder")] }];
@@ -44,15 +50,14 @@ function belowHub(hub: Field, index: number, fields: readonly Field[]): readonly
 
 const BASE = /^[a-z0-9]+(?:[._-]+[a-z0-9]+)*$/;
 
-/** The fields of the same mapping and all that is inside them. */
-function blockOf(index: number, fields: readonly Field[]): readonly Field[] {
+/** Where the fields of the same mapping, with all that is inside them, begin and end. */
+function blockOf(index: number, fields: readonly Field[]): readonly [begin: number, end: number] {
   const indent = fields[index]?.indent ?? 0;
-  const isOutside = (field: Field) => field.indent < indent;
-  const before = fields.slice(0, index).reverse();
-  const after = fields.slice(index);
-  const begin = before.findIndex(isOutside);
-  const end = after.findIndex(isOutside);
-  return [...(begin < 0 ? before : before.slice(0, begin)), ...(end < 0 ? after : after.slice(0, end))];
+  const isInside = (at: number) => (fields[at]?.indent ?? -1) >= indent;
+  let [begin, end] = [index, index + 1];
+  while (isInside(begin - 1)) begin--;
+  while (isInside(end)) end++;
+  return [begin, end];
 }
 
 function piece({ start, length }: Field, is: "folder" | "base" | "version"): FoundPiece {

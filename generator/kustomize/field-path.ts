@@ -33,7 +33,7 @@ export function splitFieldPath(path: string): string[] {
     const bracketed = [part];
     while (i + 1 < parts.length && !(bracketed.at(-1) as string).endsWith("]")) bracketed.push(parts[++i] as string);
     const joined = bracketed.join(".");
-    result.push(joined.includes("=") ? joined : joined.replace(/^[[\]]+|[[\]]+$/g, ""));
+    result.push(joined.includes("=") ? joined : joined.replace(/^[[\]]+|(?<![[\]])[[\]]+$/g, ""));
   }
   return result;
 }

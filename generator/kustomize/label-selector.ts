@@ -1,9 +1,9 @@
 /** Says whether some labels or annotations are selected. */
 export type LabelMatcher = (labels: ReadonlyMap<string, string>) => boolean;
 
-const setRequirement = /^\s*(\S+)\s+(in|notin)\s*\(([^)]*)\)\s*$/;
-const comparison = /^\s*([^\s=!<>]+)\s*(==|=|!=|>|<)\s*([^\s=!<>]*)\s*$/;
-const existence = /^\s*(!?)\s*([^\s=!<>()]+)\s*$/;
+const setRequirement = /^(\S+)\s+(in|notin)\s*\(([^)]*)\)$/;
+const comparison = /^([^\s=!<>]+)\s*(==|=|!=|>|<)\s*([^\s=!<>]*)$/;
+const existence = /^(!?)\s*([^\s=!<>()]+)$/;
 
 /**
  * Reads a selector in the grammar of Kubernetes: `a=b,c!=d,e in (x,y),f notin (z),g,!h,i>1`. All of it must hold. An empty
@@ -22,7 +22,14 @@ export function parseLabelSelector(selector: string): LabelMatcher | undefined {
 
 /** Commas within parentheses separate values, not requirements. */
 function splitRequirements(selector: string): readonly string[] {
-  return selector.split(/,(?![^(]*\))/);
+  const requirements: string[] = [];
+  let start = 0;
+  for (const { 0: found, index } of selector.matchAll(/\([^()]*\)|,/g)) {
+    if (found !== ",") continue;
+    requirements.push(selector.slice(start, index).trim());
+    start = index + 1;
+  }
+  return [...requirements, selector.slice(start).trim()];
 }
 
 function parseRequirement(requirement: string): LabelMatcher | undefined {

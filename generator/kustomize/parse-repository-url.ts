@@ -129,7 +129,7 @@ const unitMilliseconds: Readonly<Record<string, number>> = {
 /** A number of seconds such as `90`, or a Go duration such as `1m30s`; in milliseconds. */
 function readDuration(text: string): number | undefined {
   if (/^\+?\d+$/.test(text)) return Number(text) * 1_000 || undefined;
-  if (!/^\+?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h))+$/.test(text)) return undefined;
+  if (!/^\+?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|ms|s|m|h))+$/.test(text)) return undefined;
   let total = 0;
   for (const [, amount = "", unit = ""] of text.matchAll(/([\d.]+)([a-zµ]+)/g)) {
     total += Number(amount) * (unitMilliseconds[unit] ?? 0);

@@ -44,7 +44,7 @@ export const VENDOR = "vendor";
 /** The folder below `vendor/` of a repository at a commit: `community-distribution@0d1a00306501`. */
 export function vendorFolder(url: string, commit: string): string {
   const name = url
-    .replace(/\/+$/, "")
+    .replace(/(?<!\/)\/+$/, "")
     .replace(/\.git$/, "")
     .split(/[/:]/)
     .at(-1);

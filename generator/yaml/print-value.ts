@@ -30,7 +30,7 @@ function scalar(node: ScalarNode): CanonicalScalar {
 
 /** What go-yaml leaves plain although some reader takes it for a merge key, a default value, a number or a date. */
 const mistakable =
-  /^(?:<<|=|[-+]?0[bBoOxX][0-9a-fA-F_]*|[-+]?[0-9_]*\.?[0-9_]*(?:[eE][-+]?[0-9]+)?|\d{4}-\d{1,2}-\d{1,2}(?:[Tt\s].*)?)$/;
+  /^(?:<<|=|[-+]?0[bBoOxX][0-9a-fA-F_]*|[-+]?[0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\d{4}-\d{1,2}-\d{1,2}(?:[Tt\s].*)?)$/;
 
 /** Breaks that only YAML 1.1 knows are escaped, so that they are breaks to no one; so are breaks without a line, which nobody sees in a block. */
 const otherBreaks = /[\u2028\u2029]|^\n+$/;

@@ -34,13 +34,29 @@ describe("refused", () => {
     ["contents is no mapping of texts in the configMapGenerator of tool.", generator({ contents: "text" })],
     ["contents is no mapping of texts in the configMapGenerator of tool.", generator({ contents: { a: { b: "c" } } })],
     ["An entry of configMapGenerator has no name.", { configMapGenerator: [{}] }],
-    ["The name of this target, (, is no regular expression.", { target: { name: "(" }, patch: {} }],
-    ["The name of this target, a[b, is no regular expression.", { target: { name: "a[b" }, patch: {} }],
+    [
+      "The name of this target, (, is no regular expression in Go's syntax (RE2).",
+      { target: { name: "(" }, patch: {} },
+    ],
+    [
+      "The name of this target, a[b, is no regular expression in Go's syntax (RE2).",
+      { target: { name: "a[b" }, patch: {} },
+    ],
   ])("%s", (message, document) => {
     const problems = [{ code: "PATCH_UNREADABLE", message, place: PLACE }];
     expect(classify(document)).toMatchObject({ ok: false, problems });
   });
 });
+
+test.each(["(?i)TOOL", "\\pL+", "[[:alpha:]]+", "\\Qtool\\E", "(?P<all>t.*)"])(
+  "a target is in Go's syntax: %s",
+  (name) => {
+    const object = { apiVersion: "apps/v1", kind: "Deployment", name: "tool" };
+    expect(classify({ target: { name }, patch: [{ op: "remove", path: "/spec" }] })).toMatchObject({ ok: true });
+    expect(patternOfTarget({ name }).matches(object)).toBe(true);
+    expect(patternOfTarget({ name: `${name}s` }).matches(object)).toBe(false);
+  },
+);
 
 test("a target that is no pattern selects nothing, and one that says nothing selects everything", () => {
   const object = { apiVersion: "apps/v1", kind: "Deployment", name: "tool" };

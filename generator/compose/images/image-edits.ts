@@ -34,7 +34,9 @@ export function imageEdits(mentions: readonly ImageMention[], sources: ImageSour
     for (const piece of at) {
       const key = `${piece.field} ${String(piece.line ?? -1).padStart(6)}`;
       const change = { piece, old: imagePiece(image, piece.is), now: imagePiece(rewritten, piece.is) };
-      places.set(key, [...(places.get(key) ?? []), change]);
+      const changes = places.get(key);
+      if (changes === undefined) places.set(key, [change]);
+      else changes.push(change);
     }
   }
   const ordered = [...places].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -47,21 +49,21 @@ interface Change {
   readonly now: string;
 }
 
-/** Several images in one line are written from its end to its beginning, which leaves the offsets of those before. */
+/** Several images may be in one line. */
 function editOf(changes: readonly Change[]): readonly ImageEdit[] {
   const [first] = changes;
   if (first === undefined) return [];
   const { field, line } = first.piece;
   const original = around(first.piece).join(first.old);
-  const fromEnd = [...changes].sort((a, b) => offset(b) - offset(a));
-  const distinct = fromEnd.filter(
-    (change, index) => index === 0 || offset(change) !== offset(fromEnd[index - 1] ?? change),
-  );
-  const text = distinct.reduce(
-    (done, change) => done.slice(0, offset(change)) + change.now + done.slice(offset(change) + change.old.length),
-    original,
-  );
-  return [{ field, line, text }];
+  const parts: string[] = [];
+  let done = 0;
+  for (const change of [...changes].sort((a, b) => offset(a) - offset(b))) {
+    // The same place twice.
+    if (offset(change) < done) continue;
+    parts.push(original.slice(done, offset(change)), change.now);
+    done = offset(change) + change.old.length;
+  }
+  return [{ field, line, text: [...parts, original.slice(done)].join("") }];
 }
 
 function offset({ piece }: Change): number {

@@ -1,6 +1,5 @@
-import { fieldKeys } from "../../facts/field-path.ts";
+import { fieldKeys, placesByName } from "../../facts/field-path.ts";
 import { allImages, otherImages } from "../../facts/other-images.ts";
-import { isMap } from "../../facts/value-at.ts";
 import type { ImageMention } from "../../model/facts.ts";
 import type { ImageSources } from "../../model/image-rewriting.ts";
 import type { Value, ValueMap } from "../../model/value.ts";
@@ -65,31 +64,37 @@ function literal(text: string, sources: ImageSources): string {
 
 /** The same value where no image of it comes from elsewhere. */
 function withEdits(value: ValueMap, mentions: readonly ImageMention[], sources: ImageSources): ValueMap {
-  return imageEdits(mentions, sources).reduce(
-    (done, edit) => written(done, fieldKeys(edit.field), edit) as ValueMap,
-    value,
-  );
+  const byField = new Map<string, ImageEdit[]>();
+  for (const edit of imageEdits(mentions, sources)) {
+    const edits = byField.get(edit.field);
+    if (edits === undefined) byField.set(edit.field, [edit]);
+    else edits.push(edit);
+  }
+  if (byField.size === 0) return value;
+  const copy = structuredClone(value) as Changeable;
+  for (const [field, edits] of byField) write(copy, fieldKeys(field), edits);
+  return copy as ValueMap;
 }
 
-function written(value: Value, [key, ...rest]: readonly string[], edit: ImageEdit): Value {
-  if (key === undefined) return textWith(String(value), edit);
-  if (Array.isArray(value)) {
-    const list = value as readonly Value[];
-    const index = indexOf(list, key);
-    return list.map((item, at) => (at === index ? written(item, rest, edit) : item));
-  }
-  return { ...(value as ValueMap), [key]: written((value as ValueMap)[key] ?? null, rest, edit) };
+/** A mapping or a list of a copy. */
+type Changeable = { [key: string]: Changeable | Value };
+
+function write(inside: Changeable, [key = "", ...rest]: readonly string[], edits: readonly ImageEdit[]): void {
+  const own = Array.isArray(inside) ? indexOf(inside as readonly Value[], key) : key;
+  if (rest.length > 0) write(inside[own] as Changeable, rest, edits);
+  else inside[own] = textWith(String(inside[own]), edits);
 }
 
 function indexOf(list: readonly Value[], key: string): number {
   const [, name] = /^\[name=(.*)\]$/.exec(key) ?? [];
-  return name === undefined ? Number(key) : list.findIndex((item) => isMap(item) && item.name === name);
+  return name === undefined ? Number(key) : (placesByName(list).get(name)?.[0] ?? -1);
 }
 
-function textWith(old: string, { line, text }: ImageEdit): string {
-  if (line === undefined) return text;
-  return old
-    .split("\n")
-    .map((each, index) => (index === line ? text : each))
-    .join("\n");
+function textWith(old: string, edits: readonly ImageEdit[]): string {
+  const lines = old.split("\n");
+  for (const { line, text } of edits) {
+    if (line === undefined) return text;
+    lines[line] = text;
+  }
+  return lines.join("\n");
 }

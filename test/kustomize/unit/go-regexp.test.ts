@@ -14,10 +14,38 @@ test.each([
   ["^[a[]+$", "[a", true],
   ["(?P<name>b)", "abc", true],
   ["^a\\-b$", "a-b", true],
+  ["^(?:(?iU)WEB.*)$", "web-1", true],
+  ["^\\pL+$", "aé", true],
+  ["^\\pL+$", "a1", false],
+  ["^[\\pL\\d]+$", "a1", true],
+  ["^\\p{Greek}\\P{^Lu}$", "λA", true],
+  ["^\\p{^Greek}$", "λ", false],
+  ["^[[:^digit:]]+$", "aé-", true],
+  ["^[[:^digit:]]+$", "a1", false],
+  ["^[^[:^digit:]]+$", "11", true],
+  ["^\\Qa.b\\E.$", "a.bc", true],
+  ["^\\Qa.b\\E.$", "axbc", false],
+  ["^\\x{61}$", "a", true],
+  ["^a{1000}$", "a", false],
 ])("%s on %s is %s", (pattern, text, expected) => {
   expect(goRegExp(pattern)?.test(text)).toBe(expected);
 });
 
-test.each(["(?=a)", "(?<!a)b", "(a)\\1", "(", "a(?U)b", "*"])("%s is refused", (pattern) => {
+test.each([
+  "(?=a)",
+  "(?<!a)b",
+  "(a)\\1",
+  "(",
+  "a(?i)b",
+  "(?i:a)b",
+  "*",
+  "a{1001}",
+  "a{1,2000}",
+  "a{1001,}",
+  "\\1",
+  "\\153",
+  "\\p{Latn1}",
+  "[[:letter:]]",
+])("%s is refused", (pattern) => {
   expect(goRegExp(pattern)).toBeUndefined();
 });
