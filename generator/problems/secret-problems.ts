@@ -65,7 +65,7 @@ export function secretMadeOtherwise(secret: string, place: Place | undefined): P
 export function secretOfOperator(secret: string, place: Place | undefined): Problem {
   return {
     code: "SECRET_OF_OPERATOR",
-    message: `External Secrets Operator cannot fetch the Secret ${secret}: without it the operator does not run.`,
+    message: `External Secrets Operator cannot fetch the Secret ${secret}: it needs it itself.`,
     hint: "Remove the entry, and put the Secret into the cluster before the first sync.",
     ...(place && { place }),
   };

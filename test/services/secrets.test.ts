@@ -140,6 +140,36 @@ describe("external-secrets", () => {
     ).toEqual(["ClusterSecretStore vault"]);
   });
 
+  test("what the store itself logs in with is not fetched from it", () => {
+    const expected = (name: string) => ({
+      kind: "Secret",
+      namespace: "kubeflow",
+      name,
+      keys: ["token"],
+      reason: "It.",
+    });
+    const provider = {
+      vault: { auth: { tokenSecretRef: { namespace: "kubeflow", name: "vault-token", key: "token" } } },
+    };
+    const store = {
+      apiVersion: "external-secrets.io/v1",
+      kind: "ClusterSecretStore",
+      metadata: { name: "vault" },
+      spec: { provider },
+    };
+    const plan = expectValue(
+      planFiles({
+        "environments/mine/values.yaml": JSON.stringify(
+          deepmerge(FROM_VAULT, { components: { one: { enabled: true } } }),
+        ),
+        ...component("one", [expected("vault-token"), expected("other")]),
+        "components/one/resources/store.yaml": JSON.stringify(store),
+      }),
+    );
+    expect(inCluster(plan)).toEqual(["Secret kubeflow/model-catalog-hf-api-key", "Secret kubeflow/vault-token"]);
+    expect(Object.keys(remoteOf(plan, "kubeflow/other"))).toEqual(["token"]);
+  });
+
   test("a component syncs after the operator, after its namespace, and after the component that has the store", () => {
     const store = {
       apiVersion: "external-secrets.io/v1",
