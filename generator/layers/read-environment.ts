@@ -4,7 +4,13 @@ import type { Environment } from "../model/environment.ts";
 import type { Layer } from "../model/layer.ts";
 import type { Place, Problem, Result } from "../model/problem.ts";
 import { gather } from "../problems/gather.ts";
-import { duplicateName, extendsCycle, unknownEnvironment, unknownOverlay } from "../problems/layer-problems.ts";
+import {
+  duplicateName,
+  environmentNameInvalid,
+  extendsCycle,
+  unknownEnvironment,
+  unknownOverlay,
+} from "../problems/layer-problems.ts";
 import { checkedReader, type ReadChecked } from "./file-schemas.ts";
 import { isEnvironment, listEnvironments, listOverlays } from "./list-environments.ts";
 import { baseRoots } from "./read-bases.ts";
@@ -20,7 +26,7 @@ export function readEnvironment(roots: Roots, name: string, catalog: Catalog): R
 /**
  * Gives a function that reads `environments/<name>` of the user's root with its base, overlays and `extends` chain; what
  * several environments are built on is read once. Problems: an environment or an overlay that does not exist, an `extends`
- * cycle, an overlay of the user's with the name of a built-in one, and everything that is wrong with the files.
+ * cycle, a name that cannot be a label, an overlay of the user's with the name of a built-in one, and everything that is wrong with the files.
  */
 export function environmentReader(roots: Roots, catalog: Catalog): (name: string) => Result<Environment> {
   const folders = rootFolders(roots);
@@ -79,6 +85,9 @@ interface Chains {
   readonly known: () => readonly string[];
 }
 
+/** Everything that is delivered has the environment's name as a label (k8s.io/apimachinery/pkg/util/validation, IsValidLabelValue). */
+const LABEL_VALUE = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
+
 /** The environment and all that it extends, parent first. */
 function readChain({ user, readFile, known }: Chains, name: string): Result<readonly Link[]> {
   const chain: Link[] = [];
@@ -88,7 +97,9 @@ function readChain({ user, readFile, known }: Chains, name: string): Result<read
     const seen = [...chain.map((link) => link.name), next];
     if (seen.indexOf(next) < chain.length) return refused(extendsCycle(seen.slice(seen.indexOf(next)), from as Place));
     if (!isEnvironment(user, next)) return refused(unknownEnvironment(next, known(), from));
-    const document = readFile(user, `environments/${next}/environment.yaml`);
+    const file = `environments/${next}/environment.yaml`;
+    if (!LABEL_VALUE.test(next)) return refused(environmentNameInvalid(next, startOf(user, file)));
+    const document = readFile(user, file);
     if (!document.ok) return document;
     const link = toLink(next, document.value);
     chain.push(link);

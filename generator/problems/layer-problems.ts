@@ -52,6 +52,15 @@ export function unknownEnvironment(name: string, known: readonly string[], place
   };
 }
 
+export function environmentNameInvalid(name: string, place: Place): Problem {
+  return {
+    code: "ENVIRONMENT_NAME_INVALID",
+    message: `"${name}" cannot be the name of an environment.`,
+    hint: "What is delivered has it as a label: at most 63 letters, digits, dashes, dots and underscores, a letter or digit at both ends.",
+    place,
+  };
+}
+
 export function unknownOverlay(name: string, known: readonly string[], place: Place): Problem {
   return {
     code: "UNKNOWN_OVERLAY",

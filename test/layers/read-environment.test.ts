@@ -108,6 +108,20 @@ describe("what there is", () => {
   });
 });
 
+test.each(["A b", "ü", "a:b", "-x", "x.", "x".repeat(64)])(
+  "a folder %j is refused: labels cannot have that value",
+  (name) => {
+    const file = `environments/${name}/environment.yaml`;
+    expect(problems({ [file]: "" }, name)).toEqual([
+      `${file}:1:1 ENVIRONMENT_NAME_INVALID "${name}" cannot be the name of an environment.`,
+    ]);
+  },
+);
+
+test.each(["Prod_eu.1", "x".repeat(63)])("a folder %j is an environment", (name) => {
+  expect(environmentOf({ [`environments/${name}/environment.yaml`]: "" }, name).name).toBe(name);
+});
+
 describe("is refused, where it is", () => {
   const test1 = "environments/test/environment.yaml";
   test.each([
