@@ -13,7 +13,7 @@ import {
 } from "../problems/layer-problems.ts";
 import { checkedReader, type ReadChecked } from "./file-schemas.ts";
 import { isEnvironment, listEnvironments, listOverlays } from "./list-environments.ts";
-import { baseRoots } from "./read-bases.ts";
+import { baseFolders } from "./read-bases.ts";
 import { type LayerFolder, readLayer } from "./read-layer.ts";
 import { listFolders, startOf } from "./root-files.ts";
 import { type Root, type Roots, rootFolders } from "./roots.ts";
@@ -33,7 +33,7 @@ export function environmentReader(roots: Roots, catalog: Catalog): (name: string
   const user = folders.at(-1) as Root;
   const readFile = checkedReader(folders[0] as Root, "environment");
   const readShared = layerReader(new Set(catalog.components.keys()));
-  const bases = baseRoots(roots);
+  const bases = baseFolders(roots);
 
   return (name) => {
     const chain = readChain({ user, readFile, known: () => listEnvironments(roots) }, name);
@@ -41,7 +41,7 @@ export function environmentReader(roots: Roots, catalog: Catalog): (name: string
     const overlays = gather(namedOverlays(chain.value).map((overlay) => findOverlay(overlay, folders, roots)));
     if (!overlays.ok) return overlays;
     const layers = gather<Layer>([
-      ...bases.map((root) => readShared("base", root, "environments/base")),
+      ...bases.map(({ kind, root, folder }) => readShared(kind, root, folder)),
       ...overlays.value.map((overlay) => readShared("overlay", overlay.root, `overlays/${overlay.name}`)),
       ...chain.value.map((link) => readShared("environment", user, `environments/${link.name}`)),
     ]);

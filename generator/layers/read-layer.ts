@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<string, Addition["kind"]>> = {
 
 /** A folder of a root that is a layer, and what may be in it. */
 export interface LayerFolder {
-  readonly kind: "base" | "overlay" | "environment";
+  readonly kind: Exclude<Layer["kind"], "component">;
   readonly root: Root;
   /** Relative to the root: `overlays/gke`. */
   readonly folder: string;

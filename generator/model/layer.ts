@@ -2,7 +2,8 @@ import type { Document } from "./document.ts";
 
 /** A folder that contributes values and additions per component. Every kind has this one form. */
 export interface Layer {
-  readonly kind: "component" | "base" | "overlay" | "environment";
+  /** `component` and `default` are the catalog's: the components' own values, and the base that comes with this program. */
+  readonly kind: "component" | "default" | "base" | "overlay" | "environment";
   /** The folder, relative to the root: `overlays/gke`. */
   readonly folder: string;
   /** The layer's values.yaml; for a component its defaults, already below `components.<name>`. */

@@ -1,3 +1,4 @@
+import type { Layer } from "./layer.ts";
 import type { Place } from "./problem.ts";
 import type { Path, Value, ValueMap } from "./value.ts";
 
@@ -17,7 +18,15 @@ export interface MergedValues<V = ValueMap> {
 export interface Origin {
   /** The layer's folder: `overlays/gke`. */
   readonly layer: string;
+  readonly kind: Layer["kind"];
+  /** The layer's place among all: what a later one says wins. */
+  readonly order: number;
   readonly place: Place;
   /** As written there; `null` is a removal. */
   readonly value: Value;
+}
+
+/** What a person said last about the value at `path`; undefined where only the catalog's defaults say something. */
+export function saidBeyondDefaults<V>({ origins }: MergedValues<V>, path: Path): Origin | undefined {
+  return origins(path).findLast(({ kind }) => kind !== "component" && kind !== "default");
 }

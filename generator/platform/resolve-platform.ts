@@ -4,7 +4,7 @@ import { unmetValue } from "../model/condition.ts";
 import type { ComponentDatabase } from "../model/database.ts";
 import type { Environment } from "../model/environment.ts";
 import type { ReleaseFacts } from "../model/facts.ts";
-import type { MergedValues } from "../model/merged-values.ts";
+import { type MergedValues, saidBeyondDefaults } from "../model/merged-values.ts";
 import { mirrored } from "../model/mirrors.ts";
 import type { AbsentComponent, Platform, PlatformComponent } from "../model/platform.ts";
 import type { Problem, Result } from "../model/problem.ts";
@@ -76,9 +76,9 @@ interface Resolution {
 function isDelivered(component: Component, { merged, release }: Resolution): boolean {
   const { enabled = false, existing = false } = merged.value.components[component.name] ?? {};
   if (!enabled || existing) return false;
-  const setBy = merged.origins(["components", component.name, "enabled"]).at(-1)?.layer;
+  const isAskedFor = saidBeyondDefaults(merged, ["components", component.name, "enabled"]) !== undefined;
   const isOfUse = isInRelease(component, release) && unmetValue(component.when, merged.value) === undefined;
-  return isOfUse || setBy !== component.folder;
+  return isOfUse || isAskedFor;
 }
 
 /** A component of our own objects only is in every release. */

@@ -15,6 +15,7 @@ export function mergeLayers(layers: readonly Layer[], schema: ValueMap): MergedV
   const merged = written.reduce<Draft>((earlier, later) => mergeValues(earlier, later, at), {});
   const value = settle(merged, at) as ValueMap;
 
+  const orders = new Map(layers.map((layer, index) => [layer, index]));
   const traces = (path: Path): readonly Trace[] =>
     layers.flatMap((layer) => tracePath(layer, { path, merged: value, at }) ?? []);
   const place: MergedValues["place"] = (path, part = "value") => {
@@ -23,13 +24,15 @@ export function mergeLayers(layers: readonly Layer[], schema: ValueMap): MergedV
     if (path.length > 0) return place(path.slice(0, -1), "key");
     return { file: layers.at(-1)?.folder ?? "", line: 1, column: 1 };
   };
-  return { value, origins: (path) => traces(path).map(toOrigin), place };
+  return { value, origins: (path) => traces(path).map((trace) => toOrigin(trace, orders)), place };
 }
 
 /** The key's place: the value may begin lines below it. Found when it is asked for: most only want to know which layers had a say. */
-function toOrigin({ layer, document, path, value }: Trace): Origin {
+function toOrigin({ layer, document, path, value }: Trace, orders: ReadonlyMap<Layer, number>): Origin {
   return {
     layer: layer.folder,
+    kind: layer.kind,
+    order: orders.get(layer) ?? 0,
     get place() {
       return document.place(path, "key");
     },

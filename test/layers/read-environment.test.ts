@@ -45,7 +45,7 @@ describe("the order of the layers", () => {
   test("base, the package's first; overlays, the parent's first, each once; then the chain", () => {
     const environment = environmentOf(files, "child");
     expect(environment.layers.map(({ kind, folder }) => `${kind} ${folder}`)).toEqual([
-      "base kubeflow-gitops/environments/base",
+      "default kubeflow-gitops/environments/base",
       "base environments/base",
       "overlay kubeflow-gitops/overlays/kind",
       "overlay overlays/mine",
@@ -82,7 +82,7 @@ describe("the order of the layers", () => {
 
   test("an empty environment.yaml stands on the base alone", () => {
     const environment = environmentOf({ "environments/test/environment.yaml": "# nothing\n" }, "test");
-    expect(environment.layers.map(({ kind }) => kind)).toEqual(["base", "environment"]);
+    expect(environment.layers.map(({ kind }) => kind)).toEqual(["default", "environment"]);
   });
 });
 

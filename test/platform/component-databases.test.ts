@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import { run } from "../../generator/cli/program.ts";
 import { planEnvironment } from "../../generator/generate.ts";
 import { readCatalog } from "../../generator/layers/read-catalog.ts";
 import { readEnvironment } from "../../generator/layers/read-environment.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
 import { catalog, expectValue } from "../catalog/plan-with.ts";
-import { withUserFiles } from "../layers/temporary-roots.ts";
+import { temporaryFolder, withUserFiles } from "../layers/temporary-roots.ts";
+import { memoryTerminal } from "../support/memory-terminal.ts";
 
 const SERVER = { provider: "external", engine: "mysql", host: "db.example.com", port: 3307, tls: "disable" };
 const ALONE: ValueMap = { "model-catalog": { enabled: false }, "model-registry": { enabled: false } };
@@ -92,6 +94,21 @@ test("what a later layer says of a server that nobody chose is told, whatever an
   const company = { database: { provider: "bundled" }, components: ALONE };
   expect(() => plan(company, { database: { host: "db.example.com" } })).toThrow(
     /^DATABASE_UNREAD Nothing reads database\.host/,
+  );
+});
+
+test("a base of one's own is no default: what nothing reads there is told, and what is wrong is shown there", async () => {
+  const validate = async (base: string) => {
+    const root = temporaryFolder({ "environments/base/values.yaml": base, "environments/test/environment.yaml": "" });
+    const terminal = memoryTerminal(root);
+    await run(["validate"], terminal);
+    return terminal.errors();
+  };
+  expect(await validate("database: { host: db.example.com }\n")).toContain(
+    "environments/base/values.yaml:1:13 DATABASE_UNREAD Nothing reads database.host",
+  );
+  expect(await validate("database: { provider: external }\n")).toMatch(
+    /^environments\/base\/values\.yaml:1:13 DATABASE_INCOMPLETE /m,
   );
 });
 

@@ -1,6 +1,6 @@
 import type { Component } from "../../model/component.ts";
 import type { ComponentDatabase } from "../../model/database.ts";
-import type { MergedValues } from "../../model/merged-values.ts";
+import { type MergedValues, saidBeyondDefaults } from "../../model/merged-values.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Path } from "../../model/value.ts";
 import type { Values } from "../../model/values.gen.ts";
@@ -28,12 +28,11 @@ interface Consumer {
   readonly database: ComponentDatabase;
 }
 
-/** Settings that nothing reads, as far as they are written by another layer than the default's. */
+/** Settings that nothing reads. */
 interface Idle {
   readonly paths: readonly Path[];
   /** By what a later layer makes them so. */
   readonly choosers: readonly Path[];
-  readonly isDefault: (layer: string) => boolean;
 }
 
 const SERVER = ["engine", "host", "port"];
@@ -53,7 +52,6 @@ function ofPlatform(consumers: readonly Consumer[], merged: MergedValues<Values>
       ["database", "tls"],
       ...consumers.flatMap(({ component }) => choosersOf(component)),
     ],
-    isDefault: (layer) => layer.endsWith("environments/base"),
   };
 }
 
@@ -65,7 +63,6 @@ function ofComponent({ component, database }: Consumer): Idle {
   return {
     paths: [...keys.map((key) => [...own, "database", key]), ...volumes],
     choosers: [["database", "provider"], ["database", "tls"], ...choosersOf(component)],
-    isDefault: (layer) => layer === component.folder,
   };
 }
 
@@ -80,13 +77,11 @@ function readKeys({ provider, tls }: ComponentDatabase): readonly string[] {
   return [...SERVER, "tls", "login", ...NAMES, ...(tls === "verify" ? ["caConfigMap"] : [])];
 }
 
-function unread({ paths, choosers, isDefault }: Idle, merged: MergedValues<Values>): readonly Problem[] {
-  const order = merged.origins([]).map(({ layer }) => layer);
-  const lastSay = (path: Path) => merged.origins(path).at(-1);
+function unread({ paths, choosers }: Idle, merged: MergedValues<Values>): readonly Problem[] {
+  const chosen = Math.max(-1, ...choosers.map((path) => saidBeyondDefaults(merged, path)?.order ?? -1));
   return paths.flatMap((path) => {
-    const { layer, value } = lastSay(path) ?? {};
-    if (layer === undefined || value === null || isDefault(layer)) return [];
-    const isSettledLater = choosers.some((path) => order.indexOf(lastSay(path)?.layer ?? "") > order.indexOf(layer));
-    return isSettledLater ? [] : [databaseUnread(path.join("."), merged.place(path, "key"))];
+    const said = saidBeyondDefaults(merged, path);
+    if (said === undefined || said.value === null || chosen > said.order) return [];
+    return [databaseUnread(path.join("."), merged.place(path, "key"))];
   });
 }

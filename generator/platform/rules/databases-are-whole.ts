@@ -1,9 +1,8 @@
 import type { Component } from "../../model/component.ts";
 import type { ComponentDatabase, DatabaseChoices } from "../../model/database.ts";
-import type { MergedValues } from "../../model/merged-values.ts";
+import { type MergedValues, saidBeyondDefaults } from "../../model/merged-values.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Place, Problem } from "../../model/problem.ts";
-import type { Path } from "../../model/value.ts";
 import type { Values } from "../../model/values.gen.ts";
 import {
   databaseIncomplete,
@@ -24,17 +23,13 @@ export const databasesAreWhole: Rule = (platform, merged) => {
 
 interface Consumer {
   readonly name: string;
-  /** The component's, whose values are the defaults. */
-  readonly folder: string;
   readonly choices: DatabaseChoices;
   readonly database: ComponentDatabase;
 }
 
 function consumersOf({ components, values }: Platform): readonly Consumer[] {
-  return components.flatMap(({ component: { name, folder, database: choices } }) =>
-    choices === undefined
-      ? []
-      : [{ name, folder, choices, database: writtenDatabase(values, name) as ComponentDatabase }],
+  return components.flatMap(({ component: { name, database: choices } }) =>
+    choices === undefined ? [] : [{ name, choices, database: writtenDatabase(values, name) as ComponentDatabase }],
   );
 }
 
@@ -103,7 +98,7 @@ function shared(consumers: readonly Consumer[], merged: MergedValues<Values>): r
 /** Where a person gave its database a name; undefined where it has the component's own. */
 function placeOfName(consumer: Consumer, merged: MergedValues<Values>): Place | undefined {
   const key = consumer.database.names === undefined ? "name" : "names";
-  return writtenAt(consumer, ["components", consumer.name, "database", key], merged);
+  return saidBeyondDefaults(merged, ["components", consumer.name, "database", key])?.place;
 }
 
 /** Where a person said it: of the component, else of the platform, else that there is the component. */
@@ -114,11 +109,6 @@ function placeOf(consumer: Consumer, key: string, merged: MergedValues<Values>):
     ...[key, "provider"].map((each) => ["database", each]),
     [...own, "enabled"],
   ];
-  const places = paths.map((path) => writtenAt(consumer, path, merged));
+  const places = paths.map((path) => saidBeyondDefaults(merged, path)?.place);
   return places.find((place) => place !== undefined) ?? merged.place(["database", "provider"]);
-}
-
-/** Where a layer that is not one of the defaults had the last say. */
-function writtenAt({ folder }: Consumer, path: Path, merged: MergedValues<Values>): Place | undefined {
-  return merged.origins(path).findLast(({ layer }) => layer !== folder && !layer.endsWith("environments/base"))?.place;
 }
