@@ -6,6 +6,7 @@ import type { Value, ValueMap } from "../model/value.ts";
 import { patchHitsNothing } from "../problems/compose-problems.ts";
 import { nearest } from "../problems/did-you-mean.ts";
 import { followImages, followOperations, followPatch, isDeletion } from "./follow-patch.ts";
+import { generatedKind, generatedObject, isMaking } from "./generated-object.ts";
 import { imagesOfGenerator, imagesOfOperations } from "./images/patch-images.ts";
 import { type ObjectPattern, patternOfObject, patternOfTarget } from "./object-pattern.ts";
 import { partObjects } from "./part-objects.ts";
@@ -53,6 +54,7 @@ export function followAdditions(
 
 function ownObject(addition: Rendered): ObjectFacts[] {
   if (addition.kind === "resource") return [describeObject(addition.object)];
+  if (addition.kind === "generator" && isMaking(addition.entry)) return [generatedObject(addition)];
   if (addition.kind !== "encrypted") return [];
   // Its values are no credentials to whoever has no key.
   const { credentials: _, ...facts } = describeObject(addition.object);
@@ -69,17 +71,9 @@ function mergeOf(addition: Rendered): ValueMap | undefined {
 export function patternOf(addition: Rendered): ObjectPattern | undefined {
   if (addition.kind === "merge") return patternOfObject(addition.object);
   if (addition.kind === "operations") return patternOfTarget(addition.target);
-  if (addition.kind !== "generator" || (addition.entry.behavior ?? "create") === "create") return undefined;
-  return patternOfGenerated(addition.field, addition.entry);
-}
-
-function patternOfGenerated(field: string, entry: ValueMap): ObjectPattern {
-  const kind = field === "configMapGenerator" ? "ConfigMap" : "Secret";
-  return patternOfObject({
-    apiVersion: "v1",
-    kind,
-    metadata: { name: entry.name ?? "", namespace: entry.namespace ?? "" },
-  });
+  if (addition.kind !== "generator" || isMaking(addition.entry)) return undefined;
+  const { name = "", namespace = "" } = addition.entry;
+  return patternOfObject({ apiVersion: "v1", kind: generatedKind(addition.field), metadata: { name, namespace } });
 }
 
 function nearestObject(pattern: ObjectPattern, objects: readonly ObjectFacts[]): string | undefined {

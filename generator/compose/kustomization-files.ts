@@ -5,6 +5,8 @@ import type { Value, ValueMap } from "../model/value.ts";
 import type { DeliveryValues, ImageOverride } from "../model/values.gen.ts";
 import { printComment } from "../yaml/print-comment.ts";
 import { printValue } from "../yaml/print-value.ts";
+import { generatedKind } from "./generated-object.ts";
+import { identityWords } from "./identity-words.ts";
 import type { PartImages } from "./images/part-images.ts";
 import type { PartReference } from "./part-reference.ts";
 import { mergeForTarget } from "./patch-target.ts";
@@ -132,18 +134,18 @@ function writeAnnotation({ name, patch, targets }: AnnotationPatch, files: Folde
 function generators(additions: readonly Rendered[], files: Folder): ValueMap {
   const entries = (field: GeneratorEntry["field"]): ValueMap[] =>
     additions.flatMap((each) =>
-      each.kind === "generator" && each.field === field ? [writeContents(each.entry, files)] : [],
+      each.kind === "generator" && each.field === field ? [writeContents(each, files)] : [],
     );
   return { configMapGenerator: entries("configMapGenerator"), secretGenerator: entries("secretGenerator") };
 }
 
 /** `contents: {key: text}` becomes a file per key, so that a long text is reviewed as what it is. */
-function writeContents({ contents, ...entry }: ValueMap, files: Folder): ValueMap {
+function writeContents({ field, entry: { contents, ...entry } }: GeneratorEntry, files: Folder): ValueMap {
   if (contents === undefined) return entry;
+  const folder = files.claim(`files/${identityWords({ ...entry, kind: generatedKind(field) })}`);
   const written = Object.entries(contents as ValueMap).map(([key, text]) => {
-    const path = `files/${String(entry.name)}/${key}`;
-    files.written.set(path, String(text));
-    return `${key}=${path}`;
+    files.written.set(`${folder}/${key}`, String(text));
+    return `${key}=${folder}/${key}`;
   });
   return { ...entry, files: [...((entry.files ?? []) as readonly Value[]), ...written] };
 }
@@ -157,15 +159,17 @@ function withoutEmptyLists(fields: Readonly<Record<string, unknown>>): ValueMap 
 /** The files beside the kustomization; one document per file, because Kustomize refuses several in a patch that deletes. */
 class Folder {
   readonly written = new Map<string, string>();
+  /** How often a path was wanted. */
+  private readonly claims = new Map<string, number>();
 
   /** Writes a document as `<folder>/<name>.yaml`, with a number where the name is taken, and returns that path. */
   write(folder: string, named: { readonly name: string }, document: Value): string {
-    return this.add(this.freePath(folder, named), document);
+    return this.add(this.claim(`${folder}/${named.name}`, ".yaml"), document);
   }
 
   /** The same for a text that stays as it is. */
   copy(folder: string, named: { readonly name: string }, text: string): string {
-    const path = this.freePath(folder, named);
+    const path = this.claim(`${folder}/${named.name}`, ".yaml");
     this.written.set(path, text);
     return path;
   }
@@ -175,10 +179,15 @@ class Folder {
     return path;
   }
 
-  private freePath(folder: string, { name }: { readonly name: string }): string {
-    let path = `${folder}/${name}.yaml`;
-    for (let count = 2; this.written.has(path); count++) path = `${folder}/${name}-${count}.yaml`;
-    return path;
+  /** A path that nobody else has: this one, with a number where it is claimed already. */
+  claim(stem: string, ending = ""): string {
+    const wanted = `${stem}${ending}`;
+    for (let count = (this.claims.get(wanted) ?? 0) + 1; ; count++) {
+      const path = count === 1 ? wanted : `${stem}-${count}${ending}`;
+      if (this.claims.has(path)) continue;
+      this.claims.set(path, 1).set(wanted, count);
+      return path;
+    }
   }
 }
 

@@ -2,12 +2,13 @@ import { isCredentialName, isPlainText } from "../facts/credential-name.ts";
 import { describeObject } from "../facts/describe-object.ts";
 import { objectKey } from "../facts/object-key.ts";
 import { credentialsIn, credentialsInData } from "../facts/plain-credentials.ts";
-import { isMap, mapAt, textAt, textsAt } from "../facts/value-at.ts";
+import { isMap, textAt } from "../facts/value-at.ts";
 import type { ObjectFacts } from "../model/facts.ts";
 import type { Platform, PlatformComponent } from "../model/platform.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Value, ValueMap } from "../model/value.ts";
 import { demoCredential, plainCredential } from "../problems/secret-problems.ts";
+import { generatedData } from "./generated-object.ts";
 import type { Inventory } from "./inventory.ts";
 import type { OperationsPatch, Rendered } from "./rendered-addition.ts";
 
@@ -72,17 +73,7 @@ function written(addition: Rendered): Written {
 
 /** What a ConfigMap gets from an entry of a generator. */
 function generated(entry: ValueMap): readonly string[] {
-  const literals = textsAt(entry, ["literals"]).map((text) => /^([^=]+)=(.*)$/s.exec(text) ?? []);
-  const data = {
-    ...Object.fromEntries(literals.map(([, key = "", value = ""]) => [key, withoutQuotes(value)])),
-    ...mapAt(entry, ["contents"]),
-  };
-  return [...new Set([...credentialsInData(data), ...credentialsIn(entry, "")])];
-}
-
-/** Kustomize takes them off. */
-function withoutQuotes(text: string): string {
-  return /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text;
+  return [...new Set([...credentialsInData(generatedData(entry)), ...credentialsIn(entry, "")])];
 }
 
 function ofOperations({ target, patch }: OperationsPatch): Written {

@@ -20,12 +20,44 @@ const NO_FORM = "This is neither a strategic-merge patch, nor a target with oper
 
 /** Kustomize takes a patch as text; written as what the text says, it needs no block of its own. */
 function readOperations(target: ValueMap, written: Value): ReturnType<typeof readPatch> {
-  const fault = patternFault(target);
+  const fault = targetFault(target) ?? patternFault(target);
   if (fault !== undefined) return { fault };
   const patch = typeof written === "string" ? onlyDocument(written) : written;
-  const isPatch = Array.isArray(patch) ? patch.length > 0 && patch.every(isMap) : isMap(patch ?? null);
-  if (patch === undefined || !isPatch) return { fault: "The patch of this target is neither operations nor an object" };
-  return { patches: [{ kind: "operations", target, patch: isMap(patch) ? mergeForTarget(patch) : patch }] };
+  if (isMap(patch ?? null))
+    return { patches: [{ kind: "operations", target, patch: mergeForTarget(patch as ValueMap) }] };
+  if (!Array.isArray(patch) || patch.length === 0 || !patch.every(isMap))
+    return { fault: "The patch of this target is neither operations nor an object" };
+  const wrong = (patch as readonly ValueMap[]).map(operationFault).find((each) => each !== undefined);
+  return wrong === undefined ? { patches: [{ kind: "operations", target, patch }] } : { fault: wrong };
+}
+
+const TARGET_FIELDS = ["group", "version", "kind", "name", "namespace", "labelSelector", "annotationSelector"];
+
+/** In words, what of a target Kustomize does not know (`api/types/selector.go`). */
+function targetFault(target: ValueMap): string | undefined {
+  const unknown = Object.keys(target).find((field) => !TARGET_FIELDS.includes(field));
+  if (unknown !== undefined) return `A target has no ${unknown}: it has ${TARGET_FIELDS.join(", ")}`;
+  const other = Object.keys(target).find((field) => typeof target[field] !== "string");
+  return other && `The ${other} of this target is no text`;
+}
+
+/** In words, why a value is no operation of a JSON patch (RFC 6902 section 4). */
+function operationFault({ op, path, from, value }: ValueMap): string | undefined {
+  const name = typeof op === "string" ? op : JSON.stringify(op ?? null);
+  if (!OPERATIONS.includes(name)) return `There is no operation ${name}: there are ${OPERATIONS.join(", ")}`;
+  if (!isPointer(path)) return `The path of an operation ${name} begins with /, as in /spec/replicas`;
+  if (["move", "copy"].includes(name) && !isPointer(from))
+    return `The operation ${name} of ${path} says no path \`from\``;
+  if (["add", "replace", "test"].includes(name) && value === undefined)
+    return `The operation ${name} of ${path} has no value`;
+  return undefined;
+}
+
+const OPERATIONS = ["add", "remove", "replace", "move", "copy", "test"];
+
+/** RFC 6901; nobody means the whole object, which the empty text is. */
+function isPointer(path: Value | undefined): path is string {
+  return typeof path === "string" && path.startsWith("/");
 }
 
 function onlyDocument(text: string): Value | undefined {

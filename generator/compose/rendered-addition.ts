@@ -1,4 +1,4 @@
-import { isMap, textAt } from "../facts/value-at.ts";
+import { isMap } from "../facts/value-at.ts";
 import type { Addition } from "../model/layer.ts";
 import type { Place, Problem, Result } from "../model/problem.ts";
 import type { Value, ValueMap } from "../model/value.ts";
@@ -11,6 +11,7 @@ import {
 } from "../problems/compose-problems.ts";
 import { secretMisplaced, secretNotEncrypted } from "../problems/secret-problems.ts";
 import { readValues } from "../yaml/read-values.ts";
+import { identityWords } from "./identity-words.ts";
 import { readExpectation, type WrittenExpectation } from "./read-expectation.ts";
 import { isObject, readPatch } from "./read-patch.ts";
 import { encryptionFault } from "./secrets/encryption-fault.ts";
@@ -60,7 +61,7 @@ export interface OperationsPatch extends FromFile {
   readonly patch: Value;
 }
 
-/** An entry of configMapGenerator or secretGenerator that changes a generated object of the base. */
+/** An entry of configMapGenerator or secretGenerator, which makes an object or changes one that the base generates. */
 export interface GeneratorEntry extends FromFile {
   readonly kind: "generator";
   readonly field: "configMapGenerator" | "secretGenerator";
@@ -130,13 +131,12 @@ const KINDS = {
   expectation: { classify: asExpectation, problem: expectationProblem },
 } as const;
 
-/** What a document is about, as part of a file name: several documents of one file are told apart by it. */
+/** What a document is about, as part of a file name that depends on nothing else: several documents of one file are told apart by it. */
 function subject(document: Value): string {
   if (!isMap(document)) return "";
-  const { metadata, target, kind } = document;
-  const named = [textAt(metadata, ["name"]), textAt(target, ["name"]) ?? textAt(target, ["kind"]), kind];
-  const text = named.find((name) => typeof name === "string") ?? "";
-  return text.toLowerCase().replace(/[^a-z0-9-]+/g, "-");
+  const { target = null, metadata = null, kind = null } = document;
+  if (isMap(target)) return identityWords(target);
+  return identityWords({ ...(isMap(metadata) ? metadata : {}), kind });
 }
 
 function asResource(document: Value, from: FromFile): Rendered[] | undefined {

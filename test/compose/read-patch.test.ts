@@ -42,6 +42,23 @@ describe("refused", () => {
       "The name of this target, a[b, is no regular expression in Go's syntax (RE2).",
       { target: { name: "a[b" }, patch: {} },
     ],
+    [
+      "There is no operation null: there are add, remove, replace, move, copy, test.",
+      { target, patch: [{ path: "/a" }] },
+    ],
+    ["There is no operation ad: there are add, remove, replace, move, copy, test.", { target, patch: [{ op: "ad" }] }],
+    ["The path of an operation add begins with /, as in /spec/replicas.", { target, patch: [{ op: "add" }] }],
+    [
+      "The path of an operation remove begins with /, as in /spec/replicas.",
+      { target, patch: [{ op: "remove", path: 5 }] },
+    ],
+    ["The operation add of /a has no value.", { target, patch: [{ op: "add", path: "/a" }] }],
+    ["The operation move of /a says no path `from`.", { target, patch: [{ op: "move", path: "/a" }] }],
+    ["The name of this target is no text.", { target: { name: { a: "b" } }, patch: {} }],
+    [
+      "A target has no names: it has group, version, kind, name, namespace, labelSelector, annotationSelector.",
+      { target: { names: "a" }, patch: {} },
+    ],
   ])("%s", (message, document) => {
     const problems = [{ code: "PATCH_UNREADABLE", message, place: PLACE }];
     expect(classify(document)).toMatchObject({ ok: false, problems });

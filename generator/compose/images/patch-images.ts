@@ -3,6 +3,7 @@ import { allImages, otherImages } from "../../facts/other-images.ts";
 import { isMap } from "../../facts/value-at.ts";
 import type { ImageMention } from "../../model/facts.ts";
 import type { Value, ValueMap } from "../../model/value.ts";
+import { generatedData } from "../generated-object.ts";
 import type { GeneratorEntry, OperationsPatch } from "../rendered-addition.ts";
 
 /** What a patch means for the images that an object names elsewhere than in its containers. */
@@ -20,8 +21,7 @@ export function imagesOfMerge(object: ValueMap): PatchImages {
 
 /** Of an entry of configMapGenerator or secretGenerator, as far as its values stand in it. */
 export function imagesOfGenerator({ field, entry }: GeneratorEntry): PatchImages {
-  const pairs = ((entry.literals ?? []) as readonly string[]).map(splitLiteral);
-  const data = { data: { ...Object.fromEntries(pairs), ...(entry.contents as ValueMap | undefined) } };
+  const data = { data: generatedData(entry) };
   return {
     mentions: field === "configMapGenerator" ? otherImages(data) : [],
     overwrites: (each) => entry.behavior === "replace" || hasField(data, fieldKeys(each)),
@@ -52,12 +52,6 @@ export function pointerKeys(path: Value | undefined): readonly string[] {
 /** What a value at these keys is called: the last that is no place in a list. */
 export function nameOf(keys: readonly string[]): string {
   return keys.findLast((key) => !/^([0-9]+|-)$/.test(key)) ?? "";
-}
-
-/** `KEY=text`, as generators have it. */
-export function splitLiteral(literal: string): [string, string] {
-  const equals = literal.indexOf("=");
-  return [literal.slice(0, equals), literal.slice(equals + 1)];
 }
 
 /** Whether there is a value other than a mapping or a list at these keys. */

@@ -4,9 +4,10 @@ import type { ImageMention } from "../../model/facts.ts";
 import type { ImageSources } from "../../model/image-rewriting.ts";
 import type { Value, ValueMap } from "../../model/value.ts";
 import type { ImagesValues } from "../../model/values.gen.ts";
+import { splitLiteral } from "../generated-object.ts";
 import type { Rendered } from "../rendered-addition.ts";
 import { type ImageEdit, imageEdits } from "./image-edits.ts";
-import { nameOf, pointerKeys, splitLiteral } from "./patch-images.ts";
+import { nameOf, pointerKeys } from "./patch-images.ts";
 import { withPullPolicy } from "./pull-policy.ts";
 
 /**

@@ -4,9 +4,10 @@ import type { ObjectFacts } from "../../model/facts.ts";
 import type { Value, ValueMap } from "../../model/value.ts";
 import type { ImagesValues } from "../../model/values.gen.ts";
 import { isDeletion } from "../follow-patch.ts";
+import { keepsName } from "../generated-object.ts";
 import { configurationEdits } from "../images/image-edits.ts";
 import { type Inventory, patternOf } from "../inventory.ts";
-import type { GeneratorEntry, Rendered } from "../rendered-addition.ts";
+import type { Rendered } from "../rendered-addition.ts";
 
 /** What a platform says of the content of its ConfigMaps and Secrets, by `ConfigMap/namespace/name`, in the order in which it is applied. */
 export type ConfigurationChanges = ReadonlyMap<string, readonly Value[]>;
@@ -88,10 +89,6 @@ function changesContentOf(object: ObjectFacts, addition: Rendered): boolean {
     const { name, namespace } = metadata as ValueMap;
     return kind === object.kind && name === object.name && namespace === object.namespace;
   }
-  const hasHash = object.generated === true && !(addition.kind === "generator" && keepsName(addition));
+  const hasHash = object.generated === true && !(addition.kind === "generator" && keepsName(addition.entry));
   return !hasHash && patternOf(addition)?.matches(object) === true;
-}
-
-function keepsName({ entry }: GeneratorEntry): boolean {
-  return isMap(entry.options ?? null) && (entry.options as ValueMap).disableNameSuffixHash === true;
 }
