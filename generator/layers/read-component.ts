@@ -104,6 +104,7 @@ interface ComponentFile {
   readonly createsNamespaces?: readonly string[];
   readonly readsAtStart?: Readonly<Record<string, readonly string[]>>;
   readonly links?: readonly DashboardLink[];
+  readonly issuer?: string;
   readonly client?: Omit<LoginClient, "when"> & { readonly when?: Readonly<Record<string, string>> };
   readonly convergence?: string;
 }
@@ -148,6 +149,7 @@ function toComponent(root: Root, folder: string, { file: document, additions, sc
     createsNamespaces: file.createsNamespaces ?? [],
     readsAtStart: file.readsAtStart ?? {},
     links: file.links ?? [],
+    issuer: file.issuer,
     client: file.client && { ...file.client, when: toCondition(file.client.when, file.name) },
     convergence: file.convergence,
     folder: `${root.label}${folder}`,

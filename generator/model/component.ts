@@ -33,6 +33,8 @@ export interface Component {
   readonly createsNamespaces: readonly string[];
   /** What the dashboard links to while it is enabled. */
   readonly links: readonly DashboardLink[];
+  /** Its address in the cluster where it is the platform's own issuer, which browsers reach at the same path of the platform's. */
+  readonly issuer: string | undefined;
   /** As which it logs users in itself, where browsers reach both it and the issuer. */
   readonly client: LoginClient | undefined;
   /** ConfigMaps and Secrets that a workload, by name, reads through the API when it starts and does not watch: `ConfigMap/x` of its namespace. */

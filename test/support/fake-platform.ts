@@ -159,6 +159,7 @@ export function fakeComponent(fake: FakeComponent): OrderedComponent {
     createsNamespaces: fake.createsNamespaces ?? [],
     readsAtStart: {},
     links: [],
+    issuer: undefined,
     client: undefined,
     convergence: undefined,
     folder: `components/${name}`,

@@ -1,7 +1,6 @@
 import type { LoginClient } from "../../model/component.ts";
 import { unmetValue } from "../../model/condition.ts";
 import type { Platform, PlatformComponent } from "../../model/platform.ts";
-import type { Values } from "../../model/values.gen.ts";
 import { ingressView } from "./ingress-view.ts";
 
 /** What every template that takes part in the login must say alike: the local `identity`. */
@@ -10,6 +9,8 @@ export interface IdentityView {
   readonly publicUrl: string | null;
   /** What tokens name as their issuer, by an address that browsers reach; null where the platform's own issuer has none but that in the cluster. */
   readonly issuer: string | null;
+  /** Where the platform's own issuer is in the cluster; null where the issuer is not its own. */
+  readonly inCluster: string | null;
   /** As which the template's component logs users in itself; null where it does not, or where browsers cannot reach it and the issuer. */
   readonly client: { readonly id: string; readonly redirectURI: string } | null;
   /** Clients of the platform's own issuer besides the platform itself: those of the values, and those of components. */
@@ -26,7 +27,7 @@ export interface IdentityClient {
 
 export function identityView(platform: Platform, { component }: PlatformComponent): IdentityView {
   const { values, components } = platform;
-  const { publicUrl, issuer } = addressesOf(values);
+  const { publicUrl, issuer, inCluster } = addressesOf(platform);
   const redirectURI = (client: LoginClient | undefined) =>
     client === undefined || publicUrl === null || issuer === null || unmetValue(client.when, values) !== undefined
       ? undefined
@@ -44,6 +45,7 @@ export function identityView(platform: Platform, { component }: PlatformComponen
   return {
     publicUrl,
     issuer,
+    inCluster,
     client:
       component.client !== undefined && ownURI !== undefined ? { id: component.client.id, redirectURI: ownURI } : null,
     clients: [...ofValues, ...ofComponents],
@@ -51,14 +53,25 @@ export function identityView(platform: Platform, { component }: PlatformComponen
 }
 
 /**
- * The platform's own issuer is below `/dex` of the address that the platform is reached by: what `identity.issuer` says, else the gateway's
- * where that begins with https. An issuer of the user's own says nothing of the platform's address.
+ * Browsers reach the platform's own issuer below the platform's address, at the path that it has in the cluster. The address is what
+ * `identity.issuer` says, else the gateway's where that begins with https. An issuer of the user's own says nothing of the platform's address.
  */
-function addressesOf(values: Values): Pick<IdentityView, "publicUrl" | "issuer"> {
-  const { provider, issuer } = values.identity;
+function addressesOf(platform: Platform): Pick<IdentityView, "publicUrl" | "issuer" | "inCluster"> {
+  const { values } = platform;
+  const { issuer } = values.identity;
   const { scheme, url = null } = ingressView(values);
   const served = scheme === "https" ? url : null;
-  if (provider === "oidc") return { publicUrl: served, issuer: issuer ?? null };
-  const publicUrl = issuer?.replace(/\/dex$/, "") ?? served;
-  return { publicUrl, issuer: publicUrl && `${publicUrl}/dex` };
+  const inCluster = ownIssuer(platform);
+  if (inCluster === null) return { publicUrl: served, issuer: issuer ?? null, inCluster };
+  const path = new URL(inCluster).pathname;
+  const publicUrl = issuer === undefined ? served : issuer.endsWith(path) ? issuer.slice(0, -path.length) : issuer;
+  return { publicUrl, issuer: publicUrl && publicUrl + path, inCluster };
+}
+
+/** That of the component which is one for these values, whether the platform delivers it or not. */
+function ownIssuer({ values, components, absent }: Platform): string | null {
+  const found = [...components, ...absent].find(
+    ({ component: { issuer, when } }) => issuer !== undefined && unmetValue(when, values) === undefined,
+  );
+  return found?.component.issuer ?? null;
 }
