@@ -115,7 +115,7 @@ const SETTINGS: Readonly<Record<string, { readonly value: Value; readonly given?
   "mlflow.objectStore.region": { value: "eu-central-1", given: MLFLOW },
   "mlflow.serviceAccountAnnotations": { value: { a: "b" }, given: MLFLOW },
   "model-catalog.database": { value: POSTGRES },
-  "model-catalog.demoData": { value: false },
+  "model-catalog.demoData": { value: true },
   "model-catalog.namespace": { value: "kubeflow-system" },
   "model-catalog.volumes.database": { value: { size: "6Gi" } },
   "model-registry.database": { value: POSTGRES },

@@ -57,6 +57,22 @@ const LOGIN = ["dex", "oauth2-proxy", "central-dashboard", "cluster-local-gatewa
 /** Every service that this round makes configurable is tested where upstream's manifests are. */
 const describeWithUpstream = describe.skipIf(sharedRoot() === undefined);
 
+describeWithUpstream.each(RELEASES)("oauth2-proxy at %s", (release) => {
+  // Dex is asked inside the cluster, by http, whatever address browsers reach it by: nothing needs the check to be off.
+  test.each([
+    ["with an address", HTTPS],
+    ["without one", {}],
+  ])("checks certificates with Dex %s, too; an evaluation is as upstream has it", async (_, address) => {
+    const checks = async (purpose: string) => {
+      const values = merged(address, LDAP, { platform: { purpose } });
+      return (await buildPlatform(release, values, ["oauth2-proxy"])).find("ConfigMap", "oauth2-proxy-parameters").data;
+    };
+    expect(await checks("production")).toMatchObject({ ALLOW_SELF_SIGNED_ISSUER: "false" });
+    expect(await checks("development")).toMatchObject({ ALLOW_SELF_SIGNED_ISSUER: "false" });
+    expect(await checks("evaluation")).toMatchObject({ ALLOW_SELF_SIGNED_ISSUER: "true" });
+  });
+});
+
 describeWithUpstream.each(RELEASES)("an issuer of one's own at %s", (release) => {
   test("is all that there is: Dex has left no word", async () => {
     const platform = await buildPlatform(release, merged(HTTPS, ENTRA));

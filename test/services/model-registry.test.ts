@@ -1,3 +1,4 @@
+import deepmerge from "deepmerge";
 import { describe, expect, test } from "vitest";
 import type { ValueMap } from "../../generator/model/value.ts";
 import { CONNECTOR } from "../catalog/plan-with.ts";
@@ -71,6 +72,19 @@ describe.skipIf(sharedRoot() === undefined).each(RELEASES)("%s", (release) => {
     expect(allowed(policiesOf(platform, server), page("kubeflow"))).toBe(isOpen);
   });
 });
+
+test.skipIf(sharedRoot() === undefined).each(RELEASES.filter((release) => release !== "1.10.2"))(
+  "the catalog at %s lists upstream's invented models where it is asked to alone",
+  async (release) => {
+    const invented = /alpha-labs/;
+    const asked = { components: { "model-catalog": { demoData: true } } };
+
+    expect((await buildPlatform(release, production("kubeflow"), ["model-catalog"])).text).not.toMatch(invented);
+    expect(
+      (await buildPlatform(release, deepmerge(production("kubeflow"), asked) as ValueMap, ["model-catalog"])).text,
+    ).toMatch(invented);
+  },
+);
 
 /** The policies that select these pods. */
 function policiesOf({ all }: BuiltPlatform, { metadata: { labels } }: Built): readonly Built[] {
