@@ -1,5 +1,6 @@
 import { sep } from "node:path";
 import type { Result } from "../model/problem.ts";
+import { withoutCredentials } from "../problems/without-credentials.ts";
 import { hashOf, type TextCache } from "../yaml/disk-cache.ts";
 import { type BuildOptions, buildKustomization, printResources } from "./build.ts";
 import type { FileSystem } from "./file-system.ts";
@@ -32,7 +33,8 @@ interface Memory {
 
 /**
  * The text of a build. A build is a function of what it reads, of what it finds absent, and of what remote sources give; where
- * all of that is as it was at the last build of this folder, so is the text, and nothing is parsed. Builds with problems are not kept.
+ * all of that is as it was at the last build of this folder, so is the text, and nothing is parsed. Builds with problems are not kept, nor
+ * are those that credentials were needed for.
  */
 export async function buildText(path: string, options: RememberOptions): Promise<Result<string>> {
   const key = hashOf(
@@ -52,11 +54,19 @@ export async function buildText(path: string, options: RememberOptions): Promise
     },
   });
   const text = built.ok ? await printResources(built.value, options.fileSystem) : built;
-  if (text.ok) {
-    const memory: Memory = { observations: [...observations.values()], warnings };
+  const memory: Memory = { observations: [...observations.values()], warnings };
+  if (text.ok && !memory.observations.some(holdsCredentials)) {
     options.memory.set(key, `${JSON.stringify(memory)}\n${text.value}`);
   }
   return text;
+}
+
+/** Asked without them, a server would not answer, and with them they would lie on the disk. */
+function holdsCredentials(observation: Observation): boolean {
+  const [question, asked] = observation;
+  if (question !== "repository" && question !== "download") return false;
+  const urls = question === "repository" ? [asked.raw, asked.url] : [asked];
+  return urls.some((url) => withoutCredentials(url) !== url);
 }
 
 async function recall(key: string, { memory, fileSystem, remote, warn }: RememberOptions): Promise<string | undefined> {

@@ -12,8 +12,8 @@ export interface TextCache {
 
 /**
  * A cache of one file per text below a directory, for any number of processes at once: a file appears whole or not at all. Every file
- * begins with the hash of the rest, and one that does not fit is as good as absent. What the disk refuses is not cached: no failure
- * here ever fails a build.
+ * begins with the hash of the rest, and one that does not fit is as good as absent. Only this user can read it: what is built may be
+ * private. What the disk refuses is not cached: no failure here ever fails a build.
  */
 export function diskCache(directory: string): TextCache {
   return {
@@ -49,8 +49,8 @@ function readIfPresent(path: string): Buffer | undefined {
 function writeWhole(path: string, text: string): void {
   const temporary = `${path}.${randomUUID()}`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(temporary, text);
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(temporary, text, { mode: 0o600 });
     renameSync(temporary, path);
   } catch {
     removeIfPossible(temporary);

@@ -109,3 +109,19 @@ test("of a repository only its folder is asked for again, and another commit is 
   commit = "two";
   expect(await build({ remote })).toEqual({ ok: true, value: object("two") });
 });
+
+test("a build that was told credentials is not kept: the memory lies on the disk", async () => {
+  const source = "https://me:hunter2@git.example.com/platform.git//app?ref=main";
+  const file = "https://me:hunter2@example.com/a.yaml?private_token=hunter3";
+  files.set("/cache/one/app/kustomization.yaml", "resources: [app.yaml]\n");
+  files.set("/cache/one/app/app.yaml", object("one"));
+  const remote: RemoteSource = {
+    repository: async () => ({ ok: true, value: "/cache/one" }),
+    file: async () => ({ ok: true, value: new TextEncoder().encode(object("downloaded")) }),
+  };
+  for (const entry of [source, file]) {
+    files.set(`${ROOT}/kustomization.yaml`, `resources: ['${entry}']\n`);
+    expect(await build({ remote })).toMatchObject({ ok: true });
+    expect([...kept.values()].join("")).not.toMatch(/hunter/);
+  }
+});

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -203,6 +203,19 @@ describe("createManifestReader", () => {
     filledCache();
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     expect(files.map((entry) => entry.name)).toStrictEqual([expect.stringMatching(/^[0-9a-f]{62}$/)]);
+  });
+
+  it("keeps what it caches from other users", () => {
+    const cache = join(folder, "a", "b");
+    only(definition, diskCache(cache));
+    const modes = [cache, ...readdirSync(cache, { recursive: true, encoding: "utf8" }).map((name) => join(cache, name))]
+      .map((path) => statSync(path))
+      .map((status) => [status.isDirectory(), status.mode & 0o777]);
+    expect(modes.toSorted()).toStrictEqual([
+      [false, 0o600],
+      [true, 0o700],
+      [true, 0o700],
+    ]);
   });
 
   it("says what is wrong with a large document only when it is printed", () => {

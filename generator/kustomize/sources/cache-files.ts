@@ -22,11 +22,16 @@ const abandonedAfterMilliseconds = 24 * 3_600_000;
 
 /** A new empty folder beside the entries of `home`; what crashed processes left there a day ago is removed. */
 export function temporaryDirectory(home: string): string {
-  mkdirSync(home, { recursive: true });
+  privateDirectory(home);
   for (const name of readdirSync(home)) {
     if (name.startsWith(temporaryPrefix)) removeAbandoned(join(home, name));
   }
   return mkdtempSync(join(home, temporaryPrefix));
+}
+
+/** Makes a folder that only this user can read, and those on the way to it: what is fetched with somebody's credentials is theirs. */
+export function privateDirectory(path: string): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
 }
 
 function removeAbandoned(path: string): void {
@@ -52,9 +57,9 @@ export function readBytes(path: string): Uint8Array | undefined {
 
 /** Writes a file so that others see either nothing, the old or the new content. */
 export function writeBytes(path: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
+  privateDirectory(dirname(path));
   const temporary = `${path}.${process.pid}.${temporaryPrefix}`;
-  writeFileSync(temporary, content);
+  writeFileSync(temporary, content, { mode: 0o600 });
   renameSync(temporary, path);
 }
 

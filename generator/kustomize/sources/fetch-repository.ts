@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Problem, Result } from "../../model/problem.ts";
 import { sourceRefInvalid } from "../../problems/remote-problems.ts";
 import { withoutCredentials } from "../../problems/without-credentials.ts";
 import type { RepositorySpec } from "../parse-repository-url.ts";
-import { digest, placeDirectory, readJson, temporaryDirectory, writeJson } from "./cache-files.ts";
+import { digest, placeDirectory, privateDirectory, readJson, temporaryDirectory, writeJson } from "./cache-files.ts";
 import { gitProblem } from "./git-problem.ts";
 import { runGit } from "./run-git.ts";
 
@@ -68,7 +68,7 @@ async function remoteCommit(spec: RepositorySpec, home: string): Promise<string 
 
 /** Fetches into a folder of its own and moves that into place when it is whole: a crash or a second process harms nothing. */
 async function download(spec: RepositorySpec, home: string): Promise<Result<string>> {
-  mkdirSync(join(home, "refs"), { recursive: true });
+  privateDirectory(join(home, "refs"));
   const directory = temporaryDirectory(home);
   try {
     const problem = await checkOut(spec, directory);

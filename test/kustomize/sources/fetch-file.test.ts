@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -100,6 +100,15 @@ test("a file without end is cut off with a problem", async () => {
     more();
   };
   expect(await fetched("/endless.yaml")).toMatch(/^SOURCE_TOO_LARGE/);
+});
+
+test("what was fetched is for this user alone", async () => {
+  const within = join(cache, "kubeflow-gitops");
+  await remoteSource(within).file(`${base}/a.yaml`);
+  const paths = readdirSync(within, { recursive: true, encoding: "utf8" }).map((name) => join(within, name));
+  const open = [within, ...paths].filter((path) => (statSync(path).mode & 0o077) !== 0);
+  expect(paths).toHaveLength(3);
+  expect(open).toEqual([]);
 });
 
 test("a host that does not answer is named", async () => {

@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -67,6 +76,11 @@ test("a tag and a full commit that were fetched once need no network", async () 
   await fetched("?ref=v1");
   expect(await whileAway(() => fetched("?ref=v1"))).toBe("one");
   expect(await whileAway(() => fetched(`?ref=${id}`))).toBe("one");
+});
+
+test("what was fetched is for this user alone", async () => {
+  await fetched("?ref=v1");
+  expect((statSync(cache).mode | statSync(join(cache, "git")).mode) & 0o077).toBe(0);
 });
 
 test("a branch is looked up again by every process, and fetched when it moved", async () => {
