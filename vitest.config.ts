@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ["test/samples/**", "test/fixtures/**"],
     // By default a core is left free, which on a machine with two is half of it.
     maxWorkers: "100%",
+    // As Node and the bundler have it: what CommonJS exports is the default, whatever it says of itself.
+    deps: { interopDefault: false },
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -66,3 +66,12 @@ export function registryRefused(target: string, registry: string, status: number
         : "Check that the repository is there, and that its tags may be replaced.",
   };
 }
+
+/** The registry answered what the specification does not allow, or what nobody should follow. `what` continues its name. */
+export function registryAnswerInvalid(target: string, registry: string, what: string): Problem {
+  return {
+    code: "REGISTRY_ANSWER_INVALID",
+    message: `${target} cannot be published: ${registry} ${what}`,
+    hint: "Ask who runs the registry: it, or a proxy in front of it, is not set up as it should be. Nothing was sent there.",
+  };
+}

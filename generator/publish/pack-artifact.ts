@@ -6,7 +6,7 @@ import type { Artifact } from "../model/artifact.ts";
 /** As Flux names them (github.com/fluxcd/pkg, oci/client.go). Its source controller takes the first layer, whatever its name. */
 const CONFIG_TYPE = "application/vnd.cncf.flux.config.v1+json";
 const LAYER_TYPE = "application/vnd.cncf.flux.content.v1.tar+gzip";
-const MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
+export const MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
 
 const EPOCH = new Date(0);
 
@@ -54,6 +54,7 @@ function entriesOf(files: ReadonlyMap<string, Uint8Array>) {
   });
 }
 
-function sha256(content: string | Uint8Array): string {
+/** The digest by which a registry knows a content: `sha256:<hex>`. */
+export function sha256(content: string | Uint8Array): string {
   return `sha256:${createHash("sha256").update(content).digest("hex")}`;
 }

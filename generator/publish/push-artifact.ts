@@ -1,13 +1,10 @@
-// Not exported by the package's entry, which can only attach something to an image that is there.
-import { RegistryClient } from "@sigstore/oci/dist/registry.js";
 import type { Artifact, ArtifactReference } from "../model/artifact.ts";
 import type { Problem, Result } from "../model/problem.ts";
-import { registryRefused, registryUnreachable } from "../problems/publish-problems.ts";
+import { registryAnswerInvalid, registryRefused, registryUnreachable } from "../problems/publish-problems.ts";
 import { printArtifactReference } from "./artifact-reference.ts";
+import { MANIFEST_TYPE, sha256 } from "./pack-artifact.ts";
 import { registryCredentials } from "./registry-credentials.ts";
-
-/** A registry that is up answers each request within this time. */
-const ANSWER_MILLISECONDS = 15_000;
+import { BadAnswer, openSession, type RegistryResponse, type RegistrySession } from "./registry-session.ts";
 
 /**
  * Pushes an artifact and puts its tag on it, as the OCI distribution specification has it: first the blobs that the registry lacks, then the
@@ -15,39 +12,43 @@ const ANSWER_MILLISECONDS = 15_000;
  */
 export async function pushArtifact(reference: ArtifactReference, artifact: Artifact): Promise<Result<void>> {
   const { registry, repository, tag } = reference;
-  const client = new RegistryClient(registry === "docker.io" ? "registry-1.docker.io" : registry, repository, {
-    timeout: ANSWER_MILLISECONDS,
-    retry: { retries: 2, minTimeout: 300, maxTimeout: 1_000 },
-    // Undefined: from the environment.
-    proxy: undefined,
-    noProxy: undefined,
-  });
   try {
-    await signIn(client, registry);
-    await client.uploadBlob(artifact.layer);
-    await client.uploadBlob(artifact.config);
-    await client.uploadManifest(artifact.manifest, { reference: tag });
+    const session = await openSession(registry, repository, registryCredentials(registry));
+    await uploadBlob(session, artifact.layer);
+    await uploadBlob(session, artifact.config);
+    const manifest = { method: "PUT", contentType: MANIFEST_TYPE, body: artifact.manifest } as const;
+    expectStatus(201, await session.send(session.urlOf(`manifests/${tag}`), manifest));
     return { ok: true, value: undefined };
   } catch (error) {
     return { ok: false, problems: [pushProblem(reference, error)] };
   }
 }
 
-async function signIn(client: RegistryClient, registry: string): Promise<void> {
-  const credentials = registryCredentials(registry);
-  if (credentials === undefined) return;
-  try {
-    await client.signIn(credentials);
-  } catch (error) {
-    // A registry that lets everybody in gives no challenge to answer.
-    if (!(error as Error).message.startsWith("Invalid challenge")) throw error;
-  }
+async function uploadBlob(session: RegistrySession, blob: Uint8Array): Promise<void> {
+  const digest = sha256(blob);
+  const present = await session.send(session.urlOf(`blobs/${digest}`), { method: "HEAD" });
+  if (present.status === 200) return;
+  const uploads = session.urlOf("blobs/uploads/");
+  const upload = expectStatus(202, await session.send(uploads, { method: "POST" }));
+  const location = upload.headers.get("location") ?? "";
+  // Relative to what was asked for (RFC 9110, section 10.2.2), and on another server if the registry keeps its blobs there.
+  if (location === "" || !URL.canParse(location, uploads.href)) throw new BadAnswer("does not say where to upload to");
+  const target = new URL(location, uploads);
+  target.searchParams.set("digest", digest);
+  const contentType = "application/octet-stream";
+  expectStatus(201, await session.send(target, { method: "PUT", contentType, body: blob }));
+}
+
+function expectStatus(status: number, response: RegistryResponse): RegistryResponse {
+  if (response.status !== status) throw new BadAnswer(`answered ${response.status}`, response.status);
+  return response;
 }
 
 function pushProblem(reference: ArtifactReference, error: unknown): Problem {
   const target = printArtifactReference(reference);
-  const { statusCode, message } = error as { statusCode?: number; message: string };
-  return statusCode === undefined
-    ? registryUnreachable(target, reference.registry, message)
-    : registryRefused(target, reference.registry, statusCode);
+  const { message } = error as Error;
+  if (!(error instanceof BadAnswer)) return registryUnreachable(target, reference.registry, message);
+  return error.status === undefined
+    ? registryAnswerInvalid(target, reference.registry, message)
+    : registryRefused(target, reference.registry, error.status);
 }
