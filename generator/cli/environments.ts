@@ -6,7 +6,9 @@ import type { Roots } from "../layers/roots.ts";
 import type { Catalog } from "../model/catalog.ts";
 import type { Environment } from "../model/environment.ts";
 import type { Problem, Result } from "../model/problem.ts";
-import { recoverOutputs } from "../output/recover-outputs.ts";
+import { VENDOR } from "../model/sources-lock.ts";
+import { recoverOutput, recoverOutputs } from "../output/recover-outputs.ts";
+import { gather } from "../problems/gather.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The flags that say which environments a command is for. */
@@ -29,7 +31,10 @@ export interface Selection {
  */
 export function selectEnvironments(flags: EnvironmentFlags, terminal: Terminal): Result<Selection> {
   const roots = rootsOf(flags.root, terminal);
-  const recovered = recoverOutputs({ root: roots.user, path: "clusters" });
+  const recovered = gather([
+    recoverOutputs({ root: roots.user, path: "clusters" }),
+    recoverOutput({ root: roots.user, path: VENDOR }),
+  ]);
   if (!recovered.ok) return recovered;
   const catalog = readCatalog(roots);
   if (!catalog.ok) return catalog;

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Problem, Result } from "../model/problem.ts";
 import { outputLeftover, outputNotRead } from "../problems/output-problems.ts";
 import { claimOutput, removeOwnFolder } from "./claim-output.ts";
@@ -12,10 +12,16 @@ import { parseIdentity } from "./run-identity.ts";
  * it, and nothing else of the run remains. Gives the names of those outputs, sorted. Runs that are at work are left alone.
  */
 export function recoverOutputs(folder: OutputFolder, disk: Disk = nodeDisk): Result<readonly string[]> {
-  const leftovers = tryDisk(
-    () => findLeftovers(folder, disk),
-    (error) => outputNotRead(folder.path, error),
-  );
+  return recover(folder.path, () => leftoversIn(folder, disk), disk);
+}
+
+/** The same for one output alone, of all that lies beside it: `vendor` is at the top of the user's repository. */
+export function recoverOutput(output: OutputFolder, disk: Disk = nodeDisk): Result<readonly string[]> {
+  return recover(output.path, () => ({ ok: true, value: leftoversOf(output, disk) }), disk);
+}
+
+function recover(name: string, find: () => Result<readonly Leftover[]>, disk: Disk): Result<readonly string[]> {
+  const leftovers = tryDisk(find, (error) => outputNotRead(name, error));
   if (!leftovers.ok) return leftovers;
   const recovered = new Set<string>();
   const problems: Problem[] = [];
@@ -36,20 +42,34 @@ interface Leftover {
   readonly owner: string | undefined;
 }
 
-function findLeftovers(folder: OutputFolder, disk: Disk): Result<readonly Leftover[]> {
+function leftoversIn(folder: OutputFolder, disk: Disk): Result<readonly Leftover[]> {
   // A root that is not there is for others to report, and before the first run there are no outputs.
   if (disk.look(folder.root) === undefined) return { ok: true, value: [] };
   const located = locateOutput(folder, disk);
   if (!located.ok) return located;
   const { target, name } = located.value;
   const names = disk.look(target) === undefined ? [] : disk.list(target);
-  return { ok: true, value: names.flatMap((leftover) => parseLeftover(leftover, target, name)) };
+  return {
+    ok: true,
+    value: names.flatMap((leftover) => parseLeftover(leftover, target, (output) => `${name}/${output}`)),
+  };
 }
 
-function parseLeftover(leftover: string, folder: string, folderName: string): readonly Leftover[] {
+/** What the output itself is does not matter: where it is no folder, no run has left anything. */
+function leftoversOf({ root, path }: OutputFolder, disk: Disk): readonly Leftover[] {
+  const parent = dirname(join(root, path));
+  if (disk.look(parent) === undefined) return [];
+  const folder = disk.realPath(parent);
+  const target = join(folder, basename(path));
+  return disk
+    .list(folder)
+    .flatMap((leftover) => parseLeftover(leftover, folder, () => path))
+    .filter(({ place }) => place.target === target);
+}
+
+function parseLeftover(leftover: string, folder: string, nameOf: (output: string) => string): readonly Leftover[] {
   const [, output, owner] = /^\.(.+)\.kubeflow-gitops(?:\.(owner,.*))?$/.exec(leftover) ?? [];
-  if (output === undefined) return [];
-  return [{ place: placeOf(join(folder, output), `${folderName}/${output}`), owner }];
+  return output === undefined ? [] : [{ place: placeOf(join(folder, output), nameOf(output)), owner }];
 }
 
 /** Whether there was something to put right. */
