@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -11,7 +11,7 @@ import { run } from "../../generator/cli/program.ts";
 import { registryCredentials } from "../../generator/publish/registry-credentials.ts";
 import { readTree } from "../support/expect-tree.ts";
 import { memoryTerminal } from "../support/memory-terminal.ts";
-import { repositoryRoot } from "../support/repository-root.ts";
+import { copyEnvironments } from "../support/offline-package.ts";
 import { freePort, hasRegistry, type Registry, startRegistry } from "./registry.ts";
 
 /** bcrypt of `publish-test`. */
@@ -22,7 +22,7 @@ let root: string;
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), "publish-"));
   vi.stubEnv("DOCKER_CONFIG", join(root, "..", "no-docker-config"));
-  cpSync(join(repositoryRoot, "environments"), join(root, "environments"), { recursive: true });
+  copyEnvironments(root);
   await program("generate", "--env", "dev", "--quiet");
   git("init", "--quiet", "--initial-branch=main");
   commit();

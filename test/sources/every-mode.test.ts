@@ -14,7 +14,13 @@ import { catalog, expectValue } from "../catalog/plan-with.ts";
 import { buildText as buildWithKustomize } from "../parity/kustomize.ts";
 import { readTree } from "../support/expect-tree.ts";
 import { inParallel } from "../support/in-parallel.ts";
-import { makeOfflinePackage, type OfflinePackage, runOffline, setManifests } from "../support/offline-package.ts";
+import {
+  copyEnvironments,
+  makeOfflinePackage,
+  type OfflinePackage,
+  runOffline,
+  setManifests,
+} from "../support/offline-package.ts";
 import { repositoryRoot } from "../support/repository-root.ts";
 import { sharedRoot } from "../support/shared.ts";
 
@@ -118,7 +124,7 @@ describe.skipIf(sharedRoot() === undefined)("every component of every release an
 
 /** The shipped environments, an evaluation at each of the two last releases, and an environment with everything per release. */
 function writeEnvironments(root: string, mode: string): void {
-  cpSync(join(repositoryRoot, "environments"), join(root, "environments"), { recursive: true });
+  copyEnvironments(root);
   for (const environment of SHIPPED) setManifests(root, environment, `manifests: ${mode}`);
   for (const [name, release] of EVERYTHING) {
     const components = catalog.releases.get(release)?.components.keys() ?? [];

@@ -52,9 +52,18 @@ function localCommit(repository: string, release: string): string {
   return execFileSync("git", ["-C", repository, "rev-parse", tag], { encoding: "utf8" }).trim();
 }
 
+/** The shipped environments without their base, which is a layer of the package. */
+export function copyEnvironments(root: string): void {
+  const base = join(repositoryRoot, "environments/base");
+  cpSync(join(repositoryRoot, "environments"), join(root, "environments"), {
+    recursive: true,
+    filter: (path) => path !== base,
+  });
+}
+
 /** A root with copies of shipped environments whose upstream manifests are delivered in the given ways. */
 export function writeRoot(root: string, manifests: Readonly<Record<string, string>>): void {
-  cpSync(join(repositoryRoot, "environments"), join(root, "environments"), { recursive: true });
+  copyEnvironments(root);
   for (const [environment, mode] of Object.entries(manifests)) setManifests(root, environment, `manifests: ${mode}`);
 }
 
