@@ -9,6 +9,16 @@ export function templateRawOutput(place: Place): Problem {
   };
 }
 
+export function templateValueInText(place: Place): Problem {
+  return {
+    code: "TEMPLATE_VALUE_IN_TEXT",
+    message: "<%= %> prints a whole value, and stands within a text here.",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: what a template has to say
+    hint: "Print the whole text, without quotes around it: <%= `kf-${name}` %> in place of kf-<%= name %>.",
+    place,
+  };
+}
+
 export function templateFailed(reason: string, place: Place): Problem {
   return {
     code: "TEMPLATE_FAILED",

@@ -1,0 +1,116 @@
+import { compileFunction } from "node:vm";
+import ejs from "ejs";
+import { closedGlobals } from "./closed-globals.ts";
+import type { TemplateLocals } from "./template-locals.ts";
+
+/** What a template prints: its text with a token for each value, and the values. */
+export interface Printed {
+  readonly text: string;
+  /** By the number in their token. */
+  readonly values: readonly PrintedValue[];
+}
+
+export interface PrintedValue {
+  /** Where the template prints it: the offset of its tag. */
+  readonly offset: number;
+  /** As JSON, in one line. */
+  readonly json: string;
+}
+
+/** Throws what the template's code throws, as an Error whose message begins as EJS has it. */
+export type Template = (locals: TemplateLocals) => Printed;
+
+/** Why a text is no template: in words, and the line, from 1. */
+export interface TemplateFault {
+  readonly reason: string;
+  readonly line: number;
+}
+
+/** Around the number of a value; no text in the private use area means anything to anybody else. */
+const MARK = "\ue000";
+
+/** The tokens of values in a text. */
+export const TOKENS: RegExp = new RegExp(`${MARK}(\\d+)${MARK}`, "g");
+
+/** Makes an EJS template ready to be filled in. `file` is its name in error messages. */
+export function compileTemplate(text: string, file: string): Template | TemplateFault {
+  let values: PrintedValue[] = [];
+  // EJS itself calls it, too, with the file's name: for the message of an error.
+  const print = (offset: number | string, value?: unknown): string => {
+    if (typeof offset === "string") return offset;
+    values.push({ offset, json: printFlowValue(value) });
+    return `${MARK}${values.length - 1}${MARK}`;
+  };
+  // What is printed is an argument of a call: here it gets company.
+  const located = text.replace(/<%=/g, (tag, offset: number) => `${tag} ${offset},`);
+  const template = new ejs.Template(located, { ...OPTIONS, escape: print, filename: file });
+  const fill = compile(template);
+  if ("reason" in fill) return fill;
+  return (locals) => {
+    values = [];
+    return { text: fill({ ...closedGlobals, ...locals }), values };
+  };
+}
+
+const OPTIONS = {
+  // No `with`: a misspelt name is an error instead of a look-up in the global object.
+  strict: true,
+  localsName: "locals",
+  destructuredLocals: [
+    "values",
+    "settings",
+    "components",
+    "profiles",
+    "scheduling",
+    "environment",
+    "release",
+    "upstream",
+    "ingress",
+    "identity",
+    "trustIngress",
+    "externalStore",
+    "s3Settings",
+    "refuse",
+    "claimPatches",
+    "claimExpectations",
+    ...Object.keys(closedGlobals),
+  ],
+  rmWhitespace: false,
+} satisfies ejs.Options & { strict: boolean; localsName: string; destructuredLocals: string[] };
+
+function compile(template: ejs.Template): ejs.TemplateFunction | TemplateFault {
+  try {
+    return template.compile() as ejs.TemplateFunction;
+  } catch (error) {
+    return syntaxFault(template.source) ?? unclosedTag(template.templateText) ?? { reason: String(error), line: 1 };
+  }
+}
+
+/** EJS does not say where, and speaks of its own code around the template's: the engine is asked again about the code that EJS made. */
+function syntaxFault(source: string): TemplateFault | undefined {
+  try {
+    compileFunction(source, ["locals", "escapeFn", "rethrow"], { filename: "template" });
+    return undefined;
+  } catch (error) {
+    const { message, stack } = error as SyntaxError;
+    const before = source.split("\n").slice(0, Number(/^template:(\d+)/.exec(stack ?? "")?.[1] ?? 1));
+    // EJS notes down each line of the template that it comes to.
+    const lines = before.flatMap((code) => /^ {4}; __line = (\d+)$/.exec(code)?.[1] ?? []);
+    const reason = message === "Unexpected end of input" ? "A { is not closed" : message;
+    return { reason: `${reason}.`, line: Number(lines.at(-1) ?? 1) };
+  }
+}
+
+function unclosedTag(text: string): TemplateFault | undefined {
+  const open = /<%(?!%)(?:(?!<%|%>)[\s\S])*(?:<%|$(?![\s\S]))/.exec(text);
+  if (open === null) return undefined;
+  return { reason: "The tag <% has no %>.", line: text.slice(0, open.index).split("\n").length };
+}
+
+/** JSON without the characters that YAML does not allow raw in a double-quoted scalar (https://yaml.org/spec/1.2.2/#51-character-set). */
+function printFlowValue(value: unknown): string {
+  if (value === undefined) throw new Error("The value is undefined.");
+  return JSON.stringify(value).replace(UNPRINTABLE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
