@@ -9,6 +9,7 @@ import { hostNamesAreKnown } from "./rules/host-names-are-known.ts";
 import { oneProviderPerCapability } from "./rules/one-provider-per-capability.ts";
 import { ownIssuerIsGiven } from "./rules/own-issuer-is-given.ts";
 import { profilesAreComplete } from "./rules/profiles-are-complete.ts";
+import { quotasHaveDefaults } from "./rules/quotas-have-defaults.ts";
 import { redirectHasTls } from "./rules/redirect-has-tls.ts";
 import { secretsCanBeMade } from "./rules/secrets-can-be-made.ts";
 import { settingsAreInRelease } from "./rules/settings-are-in-release.ts";
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   externalStoreIsUsable,
   settingsAreInRelease,
   profilesAreComplete,
+  quotasHaveDefaults,
   usersAreLowercase,
   databasesAreWhole,
   databaseSettingsAreRead,

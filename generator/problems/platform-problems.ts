@@ -146,6 +146,16 @@ export function profileWithoutOwner(profile: string, place: Place): Problem {
   };
 }
 
+/** `missing`: `defaultRequest.cpu`. */
+export function quotaWithoutDefault(limit: string, profile: string, missing: string, place: Place): Problem {
+  return {
+    code: "QUOTA_WITHOUT_DEFAULT",
+    message: `A quota of ${limit} refuses pods of ${profile} whose containers do not say how much they take.`,
+    hint: `Say it for them with limitRange.${missing}, in profileDefaults or in the profile.`,
+    place,
+  };
+}
+
 export function userNotLowercase(user: string, place: Place): Problem {
   return {
     code: "USER_NOT_LOWERCASE",

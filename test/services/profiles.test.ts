@@ -18,7 +18,7 @@ const TEAMS: ValueMap = {
   profileDefaults: {
     owner: "platform@example.com",
     members: { view: ["auditor@example.com", "alan@example.com"] },
-    quota: { persistentvolumeclaims: 40, "requests.cpu": "8" },
+    quota: { persistentvolumeclaims: 40, "requests.nvidia.com/gpu": "8" },
     pipelinesToken: true,
     secrets: [{ name: "registry", keys: [".dockerconfigjson"] }],
     podDefaults: [{ name: "registry", imagePullSecrets: [{ name: "registry" }] }],
@@ -29,7 +29,7 @@ const TEAMS: ValueMap = {
       owner: "ada@example.com",
       members: { admin: ["Dr.Linus+x@example.com"], edit: [{ group: "vision" }, "ada@example.com"] },
       labels: { "example.com/cost-centre": "4711" },
-      quota: { "requests.cpu": "64" },
+      quota: { "requests.nvidia.com/gpu": "64" },
       limitRange: { defaultRequest: { cpu: "100m" }, max: { memory: "64Gi" } },
       cloudIdentity: { awsIamRole: "arn:aws:iam::123456789012:role/vision" },
       podDefaults: [{ name: "kaggle", description: "Kaggle", envFrom: [{ secretRef: { name: "kaggle" } }] }],
@@ -58,7 +58,7 @@ describe.skipIf(sharedRoot() === undefined).each(RELEASES)("profiles at %s, buil
       metadata: { labels: { "example.com/cost-centre": "4711" } },
       spec: {
         owner: { kind: "User", name: "ada@example.com" },
-        resourceQuotaSpec: { hard: { persistentvolumeclaims: 40, "requests.cpu": "64" } },
+        resourceQuotaSpec: { hard: { persistentvolumeclaims: 40, "requests.nvidia.com/gpu": "64" } },
         plugins: [
           {
             kind: "AwsIamForServiceAccount",
@@ -69,7 +69,7 @@ describe.skipIf(sharedRoot() === undefined).each(RELEASES)("profiles at %s, buil
     });
     expect(platform.find("Profile", "team-language").spec).toEqual({
       owner: { kind: "User", name: "platform@example.com" },
-      resourceQuotaSpec: { hard: { persistentvolumeclaims: 40, "requests.cpu": "8" } },
+      resourceQuotaSpec: { hard: { persistentvolumeclaims: 40, "requests.nvidia.com/gpu": "8" } },
       plugins: [{ kind: "WorkloadIdentity", spec: { gcpServiceAccount: "language@example.iam.gserviceaccount.com" } }],
     });
   });
@@ -211,6 +211,37 @@ test("a misspelt group, a profile without owner and two users with one name for 
   expect(problemsWith({ profiles: [{ name: "a" }] })).toEqual(["PROFILE_WITHOUT_OWNER The profile a has no owner."]);
   const [problem] = problemsWith({ profiles: [{ name: "a", owner: "x", members: { edit: ["b.c@d.e", "b-c@d.e"] } }] });
   expect(problem).toMatch(/^DUPLICATE_OBJECT/);
+});
+
+test.each<[string, ValueMap, ValueMap, string]>([
+  ["requests", { "requests.cpu": 8 }, { max: { memory: "1Gi" } }, "requests.cpu"],
+  ["their short name", { memory: "8Gi" }, { default: { cpu: 1 } }, "memory"],
+  ["limits", { "limits.memory": "8Gi" }, { defaultRequest: { memory: "1Gi" } }, "limits.memory"],
+])("a quota on %s without a default for containers is refused, where it is said", (_, quota, limitRange, limit) => {
+  const asked = (own: ValueMap, profileDefaults: ValueMap) =>
+    problemsWith({
+      profileDefaults,
+      profiles: [
+        { name: "a", owner: "x", ...own },
+        { name: "b", owner: "x" },
+      ],
+    });
+  const expected = `QUOTA_WITHOUT_DEFAULT A quota of ${limit} refuses pods of a whose containers do not say how much they take.`;
+  expect(asked({ quota, limitRange }, {})).toEqual([expected]);
+  // What all profiles have is said once.
+  expect(asked({}, { quota, limitRange })).toEqual([expected]);
+});
+
+test.each<[ValueMap, ValueMap]>([
+  [{ "requests.cpu": 8, memory: "8Gi" }, { defaultRequest: { cpu: 1, memory: "1Gi" } }],
+  [{ "requests.cpu": 8, "limits.cpu": 8 }, { default: { cpu: 1 } }],
+  [{ "requests.cpu": 8, "limits.cpu": 8 }, { max: { cpu: 1 } }],
+  [{ "requests.cpu": 8 }, { min: { cpu: 1 } }],
+  [{ "requests.nvidia.com/gpu": 8, "requests.storage": "1Ti", pods: 8, "requests.ephemeral-storage": "1Ti" }, {}],
+])("a quota of %j is enough with a limit range of %j", (quota, limitRange) => {
+  expect(problemsWith({ profiles: [{ name: "a", owner: "x", quota, limitRange }] })).toEqual([]);
+  const own = { apiVersion: "v1", kind: "LimitRange", metadata: { name: "mine" }, spec: { limits: [] } };
+  expect(problemsWith({ profiles: [{ name: "a", owner: "x", quota, resources: [own] }] })).toEqual([]);
 });
 
 test("where users are known in lower case, a name with capitals is refused wherever one is given something", () => {
