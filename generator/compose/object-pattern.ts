@@ -29,10 +29,7 @@ export function patternOfObject(object: ValueMap): ObjectPattern {
   };
 }
 
-/**
- * The objects that a `target` selects: each given field is an anchored regular expression (`api/types/selector.go`). Label
- * and annotation selectors are left out of the match: facts do not hold labels.
- */
+/** The objects that a `target` selects: each given field is an anchored regular expression (`api/types/selector.go`). */
 export function patternOfTarget(target: ValueMap): ObjectPattern {
   const fields = {
     group: expression(target.group),

@@ -31,12 +31,17 @@ function readOperations(target: ValueMap, written: Value): ReturnType<typeof rea
   return wrong === undefined ? { patches: [{ kind: "operations", target, patch }] } : { fault: wrong };
 }
 
-const TARGET_FIELDS = ["group", "version", "kind", "name", "namespace", "labelSelector", "annotationSelector"];
+/**
+ * Those of Kustomize but labelSelector and annotationSelector (`api/types/selector.go`): which objects of upstream have a label is not among the
+ * facts, and images, replicas and the order of syncs follow from what a patch hits.
+ */
+const TARGET_FIELDS = ["group", "version", "kind", "name", "namespace"];
 
-/** In words, what of a target Kustomize does not know (`api/types/selector.go`). */
+/** In words, what of a target cannot be followed. */
 function targetFault(target: ValueMap): string | undefined {
   const unknown = Object.keys(target).find((field) => !TARGET_FIELDS.includes(field));
-  if (unknown !== undefined) return `A target has no ${unknown}: it has ${TARGET_FIELDS.join(", ")}`;
+  if (unknown !== undefined)
+    return `A target is told by ${TARGET_FIELDS.join(", ")}, of which each is a regular expression, and not by ${unknown}`;
   const other = Object.keys(target).find((field) => typeof target[field] !== "string");
   return other && `The ${other} of this target is no text`;
 }

@@ -55,10 +55,10 @@ describe("refused", () => {
     ["The operation add of /a has no value.", { target, patch: [{ op: "add", path: "/a" }] }],
     ["The operation move of /a says no path `from`.", { target, patch: [{ op: "move", path: "/a" }] }],
     ["The name of this target is no text.", { target: { name: { a: "b" } }, patch: {} }],
-    [
-      "A target has no names: it has group, version, kind, name, namespace, labelSelector, annotationSelector.",
-      { target: { names: "a" }, patch: {} },
-    ],
+    ...["names", "labelSelector", "annotationSelector"].map((field): [string, Value] => [
+      `A target is told by group, version, kind, name, namespace, of which each is a regular expression, and not by ${field}.`,
+      { target: { kind: "Deployment", [field]: "a" }, patch: {} },
+    ]),
   ])("%s", (message, document) => {
     const problems = [{ code: "PATCH_UNREADABLE", message, place: PLACE }];
     expect(classify(document)).toMatchObject({ ok: false, problems });

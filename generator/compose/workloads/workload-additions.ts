@@ -177,9 +177,15 @@ function hasBudget({ scheduling, settings, hasSeveral }: ScheduledWorkload): boo
 /** Where a component has no pods of its own, its chart or its objects may have a place for the settings: then a template reads them. */
 function unreadScheduling(platform: Platform, { component, inventory }: DraftComponent): Problem[] {
   const { component: described, settings, additions } = component;
-  const isRead = additions.some(({ file, text }) => file.endsWith(".ejs") && /\bscheduling\b/.test(text));
+  const isRead = additions.some(({ file, text }) => file.endsWith(".ejs") && namesInTag(text, /\bscheduling\b/));
   if (settings.scheduling === undefined || isRead || inventory.objects.some(({ pods }) => pods)) return [];
   return [schedulingHitsNothing(described.name, platform.locate(["components", described.name, "scheduling"]))];
+}
+
+/** Whether what a template runs or prints names something; its comments and its text do not count. */
+function namesInTag(template: string, name: RegExp): boolean {
+  const [, ...tags] = template.split("<%");
+  return tags.some((tag) => !tag.startsWith("#") && name.test(tag.split("%>", 1)[0] ?? ""));
 }
 
 /** A second pod on another node would wait for a volume of one node for ever, or write into it beside the first. */
