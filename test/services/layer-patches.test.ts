@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import type { Value, ValueMap } from "../../generator/model/value.ts";
 import { planWith } from "../catalog/plan-with.ts";
 import { sharedRoot } from "../support/shared.ts";
@@ -71,6 +72,44 @@ describe.skipIf(sharedRoot() === undefined)("a layer's patch has the last word a
     const platform = await buildPlatform("26.03.1", { ...PLATFORM, components }, ["katib"]);
     expect(containerOf(platform.find("Deployment", "katib-ui"), "katib-ui").resources.requests.cpu).toBe("1");
     expect(platform.all("HorizontalPodAutoscaler", "katib-ui")).toHaveLength(1);
+  });
+});
+
+describe("what a layer adds keeps what it says itself", () => {
+  const labels = { app: "tool" };
+  const spec = { nodeSelector: { gpu: "true" }, priorityClassName: "front", containers: [{ name: "tool" }] };
+  const template = { metadata: { labels }, spec };
+  const id = { namespace: "kubeflow", name: "tool" };
+  const tool = {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: id,
+    spec: { replicas: 2, selector: { matchLabels: labels }, template },
+  };
+  const budget = {
+    apiVersion: "policy/v1",
+    kind: "PodDisruptionBudget",
+    metadata: id,
+    spec: { minAvailable: 1, selector: { matchLabels: labels } },
+  };
+  const filesWith = (settings: ValueMap) => {
+    const katib = { extra: { resources: [tool, budget] }, ...settings };
+    return planWith({ ...PLATFORM, components: { katib } }).components.find(
+      ({ component }) => component.name === "katib",
+    )?.files;
+  };
+
+  test("a workload the place of its pods, besides what it leaves open", () => {
+    const [path = "", patch] = [...(filesWith({}) ?? [])].find(([file]) => file.endsWith("scheduling-tool.yaml")) ?? [];
+    expect(path).not.toBe("");
+    expect(Object.keys(parse(patch ?? "").spec.template.spec).sort()).toEqual(["affinity", "tolerations"]);
+  });
+
+  test("a disruption budget its numbers, unless the values speak of the workload by name", () => {
+    const budgetPatch = "patches/disruption-budget-tool.yaml";
+    expect([...(filesWith({})?.keys() ?? [])].filter((path) => path.includes("disruption-budget-tool"))).toEqual([]);
+    const named = filesWith({ workloads: { tool: { disruptionBudget: { maxUnavailable: 2 } } } });
+    expect(parse(named?.get(budgetPatch) ?? "").spec.maxUnavailable).toBe(2);
   });
 });
 

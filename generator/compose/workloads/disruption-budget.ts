@@ -6,21 +6,28 @@ import type { Rendered } from "../rendered-addition.ts";
 import type { NamedWorkload } from "./named-workloads.ts";
 import type { Labels } from "./pod-selector.ts";
 
+/** The PodDisruptionBudget that speaks of a workload's pods, if one of these objects does. */
+export function budgetOf(
+  objects: readonly ObjectFacts[],
+  { object, pods }: Pick<NamedWorkload, "object" | "pods">,
+): ObjectFacts | undefined {
+  return objects.find(
+    ({ protects, namespace }) =>
+      protects !== undefined && namespace === object.namespace && matchSelector(protects, pods.labels),
+  );
+}
+
 /**
- * A PodDisruptionBudget for the pods that these labels select; or the change of the one that the component has for them, since pods with two cannot
+ * A PodDisruptionBudget for the pods that these labels select; or the change of the one that there is, since pods with two cannot
  * be evicted at all. maxUnavailable, because it never blocks the drain of a node, however many pods there are. Nothing where there are no labels.
  */
 export function disruptionBudgetAddition(
-  objects: readonly ObjectFacts[],
-  { object, pods }: NamedWorkload,
+  existing: ObjectFacts | undefined,
+  { object }: NamedWorkload,
   matchLabels: Labels | undefined,
   { maxUnavailable }: DisruptionBudget,
 ): Rendered[] {
   const from = { name: `disruption-budget-${object.name}`, place: undefined };
-  const existing = objects.find(
-    ({ protects, namespace }) =>
-      protects !== undefined && namespace === object.namespace && matchSelector(protects, pods.labels),
-  );
   const spec: ValueMap = { maxUnavailable };
   if (existing !== undefined) {
     const { apiVersion, kind } = existing;

@@ -1,3 +1,4 @@
+import { podTemplate } from "../../facts/pod-template.ts";
 import { listAt, mapAt } from "../../facts/value-at.ts";
 import type { Platform, PlatformComponent } from "../../model/platform.ts";
 import type { Value, ValueMap } from "../../model/value.ts";
@@ -8,6 +9,12 @@ import type { Labels } from "./pod-selector.ts";
 /** What the values say of all workloads of a component: the component's say about a key goes before the platform's. */
 export function componentScheduling({ values }: Platform, { settings }: PlatformComponent): SchedulingValues {
   return { ...values.scheduling, ...settings.scheduling };
+}
+
+/** The same without the keys of which a workload's own manifest, of this `group/Kind`, says something. */
+export function unsaidScheduling(scheduling: SchedulingValues, key: string, manifest: ValueMap): SchedulingValues {
+  const said = mapAt(podTemplate(key, manifest), ["spec"]) ?? {};
+  return Object.fromEntries(Object.entries(scheduling).filter(([field]) => !Object.hasOwn(said, field)));
 }
 
 /** What they say of one workload. A DaemonSet belongs on every node: only what is said of it by name moves it. */

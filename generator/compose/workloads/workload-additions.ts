@@ -1,4 +1,4 @@
-import { kindKey } from "../../facts/object-key.ts";
+import { kindKey, objectKey } from "../../facts/object-key.ts";
 import { CONTAINER_LISTS, containerNames, mountedClaims } from "../../facts/pod-spec.ts";
 import { inPodTemplate } from "../../facts/pod-template.ts";
 import type { ObjectFacts } from "../../model/facts.ts";
@@ -12,10 +12,11 @@ import { mergeForTarget, patchTarget } from "../patch-target.ts";
 import type { Rendered } from "../rendered-addition.ts";
 import { autoscalerAddition, autoscalerOf, autoscalingProblems } from "./autoscaler.ts";
 import { type ConfigurationChanges, configurationChecksum } from "./configuration-changes.ts";
-import { disruptionBudgetAddition } from "./disruption-budget.ts";
+import { budgetOf, disruptionBudgetAddition } from "./disruption-budget.ts";
+import { layerObjects } from "./layer-objects.ts";
 import { type NamedWorkload, namedWorkloads } from "./named-workloads.ts";
 import { type Labels, podSelector, WORKLOAD } from "./pod-selector.ts";
-import { componentScheduling, podPlacement, podSpread, workloadScheduling } from "./scheduling.ts";
+import { componentScheduling, podPlacement, podSpread, unsaidScheduling, workloadScheduling } from "./scheduling.ts";
 
 /** The annotation on pods that changes with the configuration that they read. */
 export const CHECKSUM = "kubeflow-gitops/configuration-checksum";
@@ -32,7 +33,8 @@ export function workloadAdditions(
 ): Result<readonly Rendered[]> {
   const named = namedWorkloads(platform, draft);
   if (!named.ok) return named;
-  const workloads = named.value.map((workload) => scheduled(platform, draft, workload, objects));
+  const own = layerObjects(draft);
+  const workloads = named.value.map((workload) => scheduled(platform, draft, workload, { all: objects, own }));
   const problems = [
     ...unreadScheduling(platform, draft),
     ...workloads.flatMap((workload) => autoscalingProblems(platform, draft, workload)),
@@ -47,7 +49,7 @@ export function workloadAdditions(
       ...sharedPatches("configuration-checksum", workloads, (workload) => checksumAnnotation(draft, workload, changes)),
       ...workloads.flatMap(workloadPatch),
       ...workloads.flatMap((workload) => autoscalerAddition(draft, workload)),
-      ...workloads.flatMap((workload) => budgetAddition(draft, workload)),
+      ...workloads.flatMap((workload) => budgetAddition(draft, workload, own)),
     ],
   };
 }
@@ -64,16 +66,20 @@ function scheduled(
   platform: Platform,
   { component, inventory, replicas }: DraftComponent,
   workload: NamedWorkload,
-  objects: readonly ObjectFacts[],
+  { all, own }: { readonly all: readonly ObjectFacts[]; readonly own: ReadonlyMap<string, ValueMap> },
 ): ScheduledWorkload {
   const { object, pods, settings } = workload;
   const count = replicas[object.name] ?? pods.replicas ?? 1;
   const isScaled = settings.autoscaling !== undefined || autoscalerOf(inventory.objects, object) !== undefined;
   return {
     ...workload,
-    scheduling: workloadScheduling(componentScheduling(platform, component), object.kind, settings),
+    scheduling: workloadScheduling(
+      unsaidScheduling(componentScheduling(platform, component), kindKey(object), own.get(objectKey(object)) ?? {}),
+      object.kind,
+      settings,
+    ),
     hasSeveral: REPLICATED.has(kindKey(object)) && (count > 1 || isScaled),
-    selector: podSelector(object, pods, objects),
+    selector: podSelector(object, pods, all),
   };
 }
 
@@ -163,10 +169,17 @@ function containerResources({ pods, settings }: NamedWorkload): ValueMap {
   return Object.fromEntries(lists.filter(([, containers]) => containers.length > 0));
 }
 
-function budgetAddition({ inventory }: DraftComponent, workload: ScheduledWorkload): Rendered[] {
-  const { selector, scheduling } = workload;
+function budgetAddition(
+  { inventory }: DraftComponent,
+  workload: ScheduledWorkload,
+  own: ReadonlyMap<string, ValueMap>,
+): Rendered[] {
+  const { selector, scheduling, settings } = workload;
   if (scheduling.disruptionBudget === undefined || !hasBudget(workload)) return [];
-  return disruptionBudgetAddition(inventory.objects, workload, selector, scheduling.disruptionBudget);
+  const existing = budgetOf(inventory.objects, workload);
+  const isLayers = existing !== undefined && own.has(objectKey(existing));
+  if (isLayers && settings.disruptionBudget === undefined) return [];
+  return disruptionBudgetAddition(existing, workload, selector, scheduling.disruptionBudget);
 }
 
 /** What is said of one workload by name holds for one pod too: that it may not be evicted, for example. */
