@@ -1,6 +1,8 @@
 /** Generated from schemas/values.schema.json by `npm run types`; do not edit. */
 
+export type LabelValue = string;
 export type HostName = string;
+export type Cidr = string;
 export type NamespacedName = string;
 /**
  * A text is the name of the property; `{path, property}` reads another key of the store.
@@ -60,6 +62,7 @@ export type ProfileMemberList1 = MemberValues[];
  * May look at it.
  */
 export type ProfileMemberList2 = MemberValues[];
+export type Quantity = string | number;
 /**
  * Settings that a user adds to pods by the label `<name>: "true"`; the notebook form lists them.
  */
@@ -91,7 +94,6 @@ export type PodDefaults1 = PodDefaultValues[];
  * Secrets that must be in the namespace.
  */
 export type ProfileSecrets1 = ProfileSecret[];
-export type Quantity = string | number;
 
 /**
  * What a person may write in a values.yaml: the whole platform, stated once.
@@ -156,13 +158,13 @@ export interface PlatformValues {
    * DNS name of the platform, `kubeflow.example.com`: the domain of Knative services.
    */
   domain?: string;
-  labels: StringMap;
+  labels: LabelMap;
 }
 /**
  * Labels that every object gets; selectors stay as they are.
  */
-export interface StringMap {
-  [k: string]: string;
+export interface LabelMap {
+  [k: string]: LabelValue;
 }
 /**
  * How what is generated reaches the cluster.
@@ -216,7 +218,7 @@ export interface RepositoryValues {
   path: string;
 }
 /**
- * Settings of Argo CD; read when `controller` is `argocd`.
+ * Settings of Argo CD.
  */
 export interface ArgocdValues {
   /**
@@ -283,7 +285,7 @@ export interface RetryValues {
   maxDuration: string;
 }
 /**
- * Settings of Flux; read when `controller` is `flux`.
+ * Settings of Flux.
  */
 export interface FluxValues {
   /**
@@ -410,7 +412,7 @@ export interface IdentityValues {
    */
   machineTokens: "none" | "cluster" | "eks";
   /**
-   * The OIDC issuer of the EKS cluster, with `machineTokens: eks`.
+   * The OIDC issuer of the EKS cluster.
    */
   eksIssuer?: string;
 }
@@ -493,19 +495,19 @@ export interface GatewayValues {
   externalDns: boolean;
 }
 /**
- * The Gateway in front; read with `api: gateway-api`.
+ * The Gateway in front.
  */
 export interface GatewayApiValues {
   /**
    * The GatewayClass that serves it.
    */
   className: string;
-  annotations: StringMap1;
+  annotations: AnnotationMap;
 }
 /**
  * Annotations of the Gateway; Istio copies them to the Service that it makes.
  */
-export interface StringMap1 {
+export interface AnnotationMap {
   [k: string]: string;
 }
 /**
@@ -523,7 +525,7 @@ export interface GatewayTlsValues {
   issuer: GatewayIssuerValues;
 }
 /**
- * With `mode: issuer`: who signs the certificate.
+ * Who signs the certificate.
  */
 export interface GatewayIssuerValues {
   /**
@@ -567,7 +569,7 @@ export interface GatewayServiceValues {
    * How the cluster exposes it.
    */
   type: "ClusterIP" | "NodePort" | "LoadBalancer";
-  annotations: StringMap2;
+  annotations: AnnotationMap1;
   /**
    * Which controller makes the load balancer.
    */
@@ -581,7 +583,7 @@ export interface GatewayServiceValues {
    *
    * @minItems 1
    */
-  loadBalancerSourceRanges?: [string, ...string[]];
+  loadBalancerSourceRanges?: [Cidr, ...Cidr[]];
   /**
    * `Local` keeps the addresses of users, `Cluster` spreads over all nodes.
    */
@@ -590,7 +592,7 @@ export interface GatewayServiceValues {
 /**
  * For the cloud's load balancer controller.
  */
-export interface StringMap2 {
+export interface AnnotationMap1 {
   [k: string]: string;
 }
 /**
@@ -609,12 +611,13 @@ export interface ExistingGatewayValues {
    * The ServiceAccount of its pods: the platform's programs trust it.
    */
   serviceAccount: string;
-  /**
-   * Labels that its pods have and no others.
-   */
-  labels: {
-    [k: string]: string;
-  };
+  labels: LabelMap1;
+}
+/**
+ * Labels that its pods have and no others.
+ */
+export interface LabelMap1 {
+  [k: string]: LabelValue;
 }
 /**
  * The service mesh.
@@ -742,12 +745,12 @@ export interface ObjectStoreCredentials {
    * Whose keys the pipelines of a profile use: the platform's, which are `copied` into its namespace, or its `own`, in a Secret of the same name and keys that is there already.
    */
   profileKeys: "copied" | "own";
-  serviceAccountAnnotations: StringMap3;
+  serviceAccountAnnotations: AnnotationMap2;
 }
 /**
  * Annotations of the platform's service accounts that use the store, for an identity in the cloud: `eks.amazonaws.com/role-arn`. A profile's is its `cloudIdentity`.
  */
-export interface StringMap3 {
+export interface AnnotationMap2 {
   [k: string]: string;
 }
 /**
@@ -766,7 +769,7 @@ export interface SecretsValues {
   sops: SopsValues;
 }
 /**
- * Where the values come from; read with `provider: external-secrets`.
+ * Where the values come from.
  */
 export interface ExternalSecretsValues {
   store?: SecretStoreValues;
@@ -811,7 +814,7 @@ export interface RemoteSecretValues {
   };
 }
 /**
- * How the controller decrypts; read with `provider: sops`.
+ * How the controller decrypts.
  */
 export interface SopsValues {
   /**
@@ -894,11 +897,11 @@ export interface SchedulingValues {
  * Labels that a node must have, beside those that upstream asks for.
  */
 export interface NodeSelector {
-  [k: string]: string;
+  [k: string]: LabelValue;
 }
 export interface Toleration {
   /**
-   * The taint's key; without it, every taint.
+   * The taint's key; without it, every taint, with `Exists`.
    */
   key?: string;
   /**
@@ -1044,8 +1047,8 @@ export interface ProfileDefaults {
    * Whether members who may only view may also open what runs there: notebooks, TensorBoards, inference services. A shell in a notebook can do what its owner can.
    */
   viewersConnect?: boolean;
-  labels?: StringMap4;
-  quota?: ResourceList;
+  labels?: LabelMap2;
+  quota?: Quota;
   limitRange?: LimitRangeValues;
   cloudIdentity?: CloudIdentityValues;
   /**
@@ -1070,47 +1073,47 @@ export interface MembersValues {
 /**
  * Labels of the Profile.
  */
-export interface StringMap4 {
-  [k: string]: string;
+export interface LabelMap2 {
+  [k: string]: LabelValue;
 }
 /**
  * Hard limits of the namespace's ResourceQuota: `requests.nvidia.com/gpu: "4"`.
  */
-export interface ResourceList {
-  [k: string]: string | number;
+export interface Quota {
+  [k: string]: Quantity;
 }
 /**
  * What a container asks for that says nothing itself, and the most that it may ask for.
  */
 export interface LimitRangeValues {
-  defaultRequest?: ResourceList1;
-  default?: ResourceList2;
-  max?: ResourceList3;
-  min?: ResourceList4;
+  defaultRequest?: Quantities;
+  default?: Quantities1;
+  max?: Quantities2;
+  min?: Quantities3;
 }
 /**
  * Requests of a container that has none: a quota on requests refuses it otherwise.
  */
-export interface ResourceList1 {
-  [k: string]: string | number;
+export interface Quantities {
+  [k: string]: Quantity;
 }
 /**
  * Limits of a container that has none.
  */
-export interface ResourceList2 {
-  [k: string]: string | number;
+export interface Quantities1 {
+  [k: string]: Quantity;
 }
 /**
  * The highest limits of a container.
  */
-export interface ResourceList3 {
-  [k: string]: string | number;
+export interface Quantities2 {
+  [k: string]: Quantity;
 }
 /**
  * The lowest requests of a container.
  */
-export interface ResourceList4 {
-  [k: string]: string | number;
+export interface Quantities3 {
+  [k: string]: Quantity;
 }
 /**
  * As whom the namespace's pods, service account default-editor, call the cloud.
@@ -1171,9 +1174,7 @@ export interface PodDefaultValues {
   /**
    * Taints of nodes that the pods tolerate.
    */
-  tolerations?: {
-    [k: string]: unknown;
-  }[];
+  tolerations?: Toleration[];
   /**
    * The service account that the pods run as.
    */
@@ -1182,8 +1183,8 @@ export interface PodDefaultValues {
    * Whether the pods get the service account's token.
    */
   automountServiceAccountToken?: boolean;
-  annotations?: StringMap5;
-  labels?: StringMap6;
+  annotations?: AnnotationMap3;
+  labels?: LabelMap3;
   /**
    * Command of the containers.
    */
@@ -1208,14 +1209,14 @@ export interface PodDefaultValues {
 /**
  * Annotations of the pods.
  */
-export interface StringMap5 {
+export interface AnnotationMap3 {
   [k: string]: string;
 }
 /**
  * Labels of the pods.
  */
-export interface StringMap6 {
-  [k: string]: string;
+export interface LabelMap3 {
+  [k: string]: LabelValue;
 }
 export interface ProfileSecret {
   /**
@@ -1247,8 +1248,8 @@ export interface ProfileValues {
    * Whether members who may only view may also open what runs there: notebooks, TensorBoards, inference services. A shell in a notebook can do what its owner can.
    */
   viewersConnect?: boolean;
-  labels?: StringMap7;
-  quota?: ResourceList5;
+  labels?: LabelMap4;
+  quota?: Quota1;
   limitRange?: LimitRangeValues1;
   cloudIdentity?: CloudIdentityValues1;
   /**
@@ -1273,23 +1274,23 @@ export interface MembersValues1 {
 /**
  * Labels of the Profile.
  */
-export interface StringMap7 {
-  [k: string]: string;
+export interface LabelMap4 {
+  [k: string]: LabelValue;
 }
 /**
  * Hard limits of the namespace's ResourceQuota: `requests.nvidia.com/gpu: "4"`.
  */
-export interface ResourceList5 {
-  [k: string]: string | number;
+export interface Quota1 {
+  [k: string]: Quantity;
 }
 /**
  * What a container asks for that says nothing itself, and the most that it may ask for.
  */
 export interface LimitRangeValues1 {
-  defaultRequest?: ResourceList1;
-  default?: ResourceList2;
-  max?: ResourceList3;
-  min?: ResourceList4;
+  defaultRequest?: Quantities;
+  default?: Quantities1;
+  max?: Quantities2;
+  min?: Quantities3;
 }
 /**
  * As whom the namespace's pods, service account default-editor, call the cloud.
@@ -1361,19 +1362,19 @@ export interface WorkloadValues {
   autoscaling?: AutoscalingValues;
 }
 export interface ContainerResources {
-  requests?: Quantities;
-  limits?: Quantities1;
+  requests?: Quantities4;
+  limits?: Quantities5;
 }
 /**
  * What the container is sure to get.
  */
-export interface Quantities {
+export interface Quantities4 {
   [k: string]: Quantity;
 }
 /**
  * What it cannot have more of.
  */
-export interface Quantities1 {
+export interface Quantities5 {
   [k: string]: Quantity;
 }
 /**

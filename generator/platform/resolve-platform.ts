@@ -57,7 +57,7 @@ export function resolvePlatform(
   };
   const problems = [
     ...delivered.flatMap((result) => (result.ok ? [] : result.problems)),
-    ...rules.flatMap((rule) => rule(platform, merged)),
+    ...rules.flatMap((rule) => rule(platform, merged, { catalog, environment })),
   ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: platform };
 }

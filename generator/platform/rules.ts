@@ -13,6 +13,8 @@ import { quotasHaveDefaults } from "./rules/quotas-have-defaults.ts";
 import { redirectHasTls } from "./rules/redirect-has-tls.ts";
 import { secretsCanBeMade } from "./rules/secrets-can-be-made.ts";
 import { settingsAreInRelease } from "./rules/settings-are-in-release.ts";
+import { settingsAreRead } from "./rules/settings-are-read.ts";
+import { textsHoldWhatTheySay } from "./rules/texts-hold-what-they-say.ts";
 import { usersAreLowercase } from "./rules/users-are-lowercase.ts";
 
 /** Every cross-field rule. Adding one is a file in rules/ and a line here. */
@@ -24,6 +26,7 @@ export const rules: readonly Rule[] = [
   ownIssuerIsGiven,
   externalStoreIsUsable,
   settingsAreInRelease,
+  settingsAreRead,
   profilesAreComplete,
   quotasHaveDefaults,
   usersAreLowercase,
@@ -32,4 +35,5 @@ export const rules: readonly Rule[] = [
   secretsCanBeMade,
   existingComponentIsLeftAlone,
   addressesAreAddresses,
+  textsHoldWhatTheySay,
 ];

@@ -86,6 +86,22 @@ export function settingNotInRelease(
   };
 }
 
+/** `condition`: what another setting would have to be; null, not there. */
+export function settingUnread(
+  setting: Path,
+  condition: { readonly path: Path; readonly choices: readonly unknown[] },
+  place: Place,
+): Problem {
+  const [chooser, choices] = [condition.path.join("."), condition.choices.join(" or ")];
+  const mustBeAbsent = condition.choices.includes(null);
+  return {
+    code: "SETTING_UNREAD",
+    message: `Nothing reads ${setting.join(".")}: ${mustBeAbsent ? `there is ${chooser}` : `${chooser} is not ${choices}`}.`,
+    hint: mustBeAbsent ? "Leave one of the two out." : `Set ${chooser}: ${choices}, or leave it out.`,
+    place,
+  };
+}
+
 export function factsMissing(path: string, release: string, place: Place): Problem {
   return {
     code: "FACTS_MISSING",

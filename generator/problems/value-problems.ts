@@ -26,10 +26,16 @@ export function unknownKey(
   };
 }
 
+/** A text has a form besides: what it must match, and that in words. */
+export interface TextForm {
+  readonly pattern: RegExp;
+  readonly words: string;
+}
+
 /** `wanted`: JSON Schema's names of types. */
-export function wrongType(path: Path, wanted: readonly string[], found: Value, place: Place): Problem {
+export function wrongType(path: Path, wanted: readonly string[], found: Value, place: Place, form?: TextForm): Problem {
   const names = wanted.map((type) => TYPE_NAMES[type] ?? type);
-  const hint = typeHint(wanted, found);
+  const hint = typeHint(wanted, found, form);
   return {
     code: "WRONG_TYPE",
     message: `${subject(path)} must be ${names.join(" or ")}, but is ${describe(found)}.`,
@@ -183,9 +189,9 @@ function describe(value: Value): string {
   return Array.isArray(value) ? "a list" : "a map";
 }
 
-function typeHint(wanted: readonly string[], found: Value): string | undefined {
+function typeHint(wanted: readonly string[], found: Value, form: TextForm | undefined): string | undefined {
   if (wanted.includes("string") && (typeof found === "number" || typeof found === "boolean"))
-    return "Put it in quotes.";
+    return form === undefined || form.pattern.test(String(found)) ? "Put it in quotes." : `Write ${form.words}.`;
   if (typeof found !== "string") return undefined;
   if (wanted.includes("boolean"))
     return "Write true or false without quotes; yes, no, on and off are texts in YAML 1.2.";

@@ -12,8 +12,11 @@ export type Locate = (path: Path, part: "key" | "value") => readonly Place[];
 /** Every way in which a value does not fit a schema, in our own words and located. */
 export type Check = (value: Value, locate: Locate) => readonly Problem[];
 
-/** Keywords of ours: how layers merge a list, what a pattern means in words, and the first and the last release that have a setting. */
-export const OWN_KEYWORDS = ["x-merge-key", "x-explain", "x-since", "x-until"];
+/**
+ * Keywords of ours: how layers merge a list, what a pattern means in words, the first and the last release that have a setting, what other settings must be
+ * for it to be read, and what a text holds.
+ */
+export const OWN_KEYWORDS = ["x-merge-key", "x-explain", "x-since", "x-until", "x-read-when", "x-holds"];
 
 export const AJV_OPTIONS: Options = {
   strict: true,

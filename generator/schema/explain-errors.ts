@@ -7,6 +7,7 @@ import {
   missingValue,
   noFormFits,
   outOfRange,
+  type TextForm,
   unknownKey,
   wrongChoice,
   wrongFormat,
@@ -100,7 +101,13 @@ const explanations: Readonly<Record<string, (failure: Failure, keyword: string) 
     return locate([...path, key], "key").map((place) => unknownKey(key, path, known, elsewhere, place));
   },
   type: (failure) => [
-    wrongType(failure.path, [failure.params["type"]].flat().map(String), failure.found, valuePlace(failure)),
+    wrongType(
+      failure.path,
+      [failure.params["type"]].flat().map(String),
+      failure.found,
+      valuePlace(failure),
+      textForm(failure),
+    ),
   ],
   enum: (failure) => [
     wrongChoice(failure.path, failure.found, failure.params["allowedValues"] as Value[], valuePlace(failure)),
@@ -144,6 +151,11 @@ function explainRangeOrOther(failure: Failure, keyword: string): readonly Proble
   const place = valuePlace(failure);
   if (range !== undefined) return [outOfRange(failure.path, range.rule, range.hint, place)];
   return [invalidValue(failure.path, failure.message, place)];
+}
+
+function textForm(failure: Failure): TextForm | undefined {
+  const { pattern } = failure.rule;
+  return typeof pattern === "string" ? { pattern: new RegExp(pattern, "u"), words: formatInWords(failure) } : undefined;
 }
 
 function formatInWords({ rule }: Failure): string {

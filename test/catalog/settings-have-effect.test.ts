@@ -1,6 +1,7 @@
 import deepmerge from "deepmerge";
 import { expect, test } from "vitest";
 import type { Value, ValueMap } from "../../generator/model/value.ts";
+import { CERTIFICATE } from "../support/certificate.ts";
 import { CONNECTOR, catalog, filesOf, planWith } from "./plan-with.ts";
 
 const on = (component: string, settings: ValueMap = {}): ValueMap => ({
@@ -36,6 +37,7 @@ const FORM = notebookForm({ hideTag: false });
 const AFFINITY: ValueMap = { options: { b: { name: "B", affinity: { podAffinity: {} } } } };
 const TOLERATIONS = { options: { b: { name: "B", tolerations: [{ operator: "Exists" }] } } };
 
+const BALANCER = { gateway: { service: { type: "LoadBalancer" } } };
 const TLS = { gateway: { tls: { mode: "secret" } } };
 const ISSUER = { gateway: { hosts: ["kubeflow.example.com"], tls: { mode: "issuer", issuer: { name: "mine" } } } };
 const EXISTING_GATEWAY = {
@@ -49,13 +51,16 @@ const MLFLOW = on("mlflow", { database: { ...POSTGRES, login: { secret: "a" } },
 const EXTERNAL_STORE = { objectStore: { provider: "external", bucket: "example" } };
 const IDENTITY = deepmerge(EXTERNAL_STORE, { objectStore: { credentials: { from: "identity" } } });
 
-const FROM_STORE: ValueMap = {
-  platform: { purpose: "production" },
-  secrets: { provider: "external-secrets", externalSecrets: { store: { name: "vault" } } },
+const DEX_USER: ValueMap = {
   components: {
     dex: { staticUsers: [{ email: "a@example.com", username: "a", userID: "1", hashFromEnv: "A" }] },
     "external-secrets": { enabled: true },
   },
+};
+const FROM_STORE: ValueMap = {
+  platform: { purpose: "production" },
+  secrets: { provider: "external-secrets", externalSecrets: { store: { name: "vault" } } },
+  ...DEX_USER,
 };
 
 /** A value for every setting that components have of their own, other than its default; `given` is what it takes effect on. */
@@ -246,10 +251,10 @@ const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly
   "gateway.httpsRedirect": { value: false, given: TLS },
   "gateway.secureCookies": { value: false, given: TLS },
   "gateway.service.annotations": { value: { a: "b" } },
-  "gateway.service.externalTrafficPolicy": { value: "Local" },
-  "gateway.service.loadBalancerClass": { value: "example.com/balancer" },
-  "gateway.service.loadBalancerIP": { value: "192.0.2.1" },
-  "gateway.service.loadBalancerSourceRanges": { value: ["192.0.2.0/24"] },
+  "gateway.service.externalTrafficPolicy": { value: "Local", given: BALANCER },
+  "gateway.service.loadBalancerClass": { value: "example.com/balancer", given: BALANCER },
+  "gateway.service.loadBalancerIP": { value: "192.0.2.1", given: BALANCER },
+  "gateway.service.loadBalancerSourceRanges": { value: ["192.0.2.0/24"], given: BALANCER },
   "gateway.service.type": { value: "LoadBalancer" },
   "gateway.tls.issuer.acme.dns01": { value: { cloudDNS: { project: "other" } }, given: ACME },
   "gateway.tls.issuer.acme.email": { value: "other@example.com", given: ACME },
@@ -280,7 +285,7 @@ const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly
   },
   "identity.issuer": { value: "https://kubeflow.example.com/dex" },
   "identity.issuerCa": {
-    value: "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
+    value: CERTIFICATE,
     given: OIDC,
   },
   "identity.jwksUri": { value: "https://login.example.com/keys", given: OIDC },
@@ -308,7 +313,7 @@ const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly
   "objectStore.pathStyle": { value: false, given: EXTERNAL_STORE },
   "objectStore.profileBucket": { value: "example-{profile}", given: EXTERNAL_STORE },
   "objectStore.profileFolder": { value: "{profile}", given: EXTERNAL_STORE },
-  "objectStore.provider": { value: "external", given: { objectStore: { bucket: "example" } } },
+  objectStore: { value: EXTERNAL_STORE.objectStore },
   "objectStore.region": { value: "eu-central-1", given: EXTERNAL_STORE },
   "platform.domain": { value: "kubeflow.example.com" },
   "profileDefaults.cloudIdentity": { value: { awsIamRole: "arn:aws:iam::123456789012:role/a" }, given: TEAM },
@@ -343,7 +348,7 @@ const PLATFORM_VALUES: Readonly<Record<string, { readonly value: Value; readonly
   "secrets.externalSecrets.remote": { value: { "kubeflow/mysql-secret": { path: "x" } }, given: FROM_STORE },
   "secrets.externalSecrets.store.kind": { value: "SecretStore", given: FROM_STORE },
   "secrets.externalSecrets.store.name": { value: "other", given: FROM_STORE },
-  "secrets.provider": { value: "existing", given: FROM_STORE },
+  secrets: { value: FROM_STORE["secrets"] as ValueMap, given: { platform: { purpose: "production" }, ...DEX_USER } },
   "storage.storageClass": { value: "fast" },
 };
 

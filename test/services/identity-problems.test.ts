@@ -6,6 +6,7 @@ import { readEnvironment } from "../../generator/layers/read-environment.ts";
 import type { Problem, Result } from "../../generator/model/problem.ts";
 import { CONNECTOR, catalog } from "../catalog/plan-with.ts";
 import { withUserFiles } from "../layers/temporary-roots.ts";
+import { CERTIFICATE } from "../support/certificate.ts";
 import { repositoryRoot } from "../support/repository-root.ts";
 
 const HTTPS = "gateway: { hosts: [kubeflow.example.com], tls: { mode: secret } }";
@@ -70,7 +71,7 @@ describe("with Dex", () => {
     ["clientId: kubeflow", "The platform's client of Dex is in its Secrets"],
     ["jwksUri: https://login.example.com/keys", "Dex' keys are fetched inside the cluster"],
     ["issuer: https://login.example.com", "Browsers reach Dex below /dex/ of the platform"],
-    ['issuerCa: "-----BEGIN CERTIFICATE-----\\nMIIB\\n-----END CERTIFICATE-----"', "Dex is asked inside the cluster"],
+    [`issuerCa: ${JSON.stringify(CERTIFICATE)}`, "Dex is asked inside the cluster"],
     ["machineAudiences: [kubeflow]", "No machine tokens are accepted"],
   ])("%s means nothing, which is said where it stands", (setting, message) => {
     const values = `identity: { ${setting} }\ncomponents: { dex: { connectors: [${JSON.stringify(CONNECTOR)}] } }\n`;

@@ -2,6 +2,7 @@ import deepmerge from "deepmerge";
 import { describe, expect, test } from "vitest";
 import type { Plan } from "../../generator/generate.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
+import { CERTIFICATE } from "../support/certificate.ts";
 import { schemaErrors } from "../support/crd-schemas.ts";
 import { sharedRoot } from "../support/shared.ts";
 import {
@@ -358,7 +359,7 @@ describeWithUpstream.each(RELEASES)("who may use the platform, at %s", (release)
   });
 
   test("is asked of an issuer whose certificate nobody else knows: oauth2-proxy and istiod trust its authority", async () => {
-    const issuerCa = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+    const issuerCa = CERTIFICATE;
     const argo = { components: { "argo-workflows-ui": { enabled: true } } };
     const platform = await buildPlatform(release, merged(ENTRA, HTTPS, argo, { identity: { issuerCa } }), [
       ...LOGIN,

@@ -41,12 +41,22 @@ function describeInside(at: SchemaAt, path: string, value: Value | undefined): r
 }
 
 function describe(schema: ValueMap): string {
-  const { description = "", "x-since": since, "x-until": until } = schema;
+  const { description = "", "x-since": since, "x-until": until, "x-read-when": conditions = {} } = schema;
   const releases = [
     ...(since === undefined ? [] : [`From Kubeflow ${since} on.`]),
     ...(until === undefined ? [] : [`Until Kubeflow ${until}.`]),
   ];
-  return [description, ...releases].join(" ");
+  const reads = Object.entries(conditions as ValueMap).map(([path, choices]) =>
+    choices === null ? `there is no \`${path}\`` : `\`${path}\` is ${nameChoices(choices)}`,
+  );
+  return [description, ...(reads.length === 0 ? [] : [`Read where ${reads.join(" and ")}.`]), ...releases].join(" ");
+}
+
+function nameChoices(choices: Value): string {
+  return [choices]
+    .flat()
+    .map((choice) => `\`${choice}\``)
+    .join(" or ");
 }
 
 function isMap(value: Value | undefined): value is ValueMap {
