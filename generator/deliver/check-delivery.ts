@@ -1,4 +1,7 @@
+import { chartObjects } from "../facts/chart-objects.ts";
 import { kindKey } from "../facts/object-key.ts";
+import { BUILT_IN_CLUSTER_SCOPED_KINDS } from "../model/cluster-scoped-kinds.ts";
+import type { ObjectFacts } from "../model/facts.ts";
 import type { OrderedComponent, Platform } from "../model/platform.ts";
 import type { Problem } from "../model/problem.ts";
 import {
@@ -6,6 +9,7 @@ import {
   chartNotForRemoteFlux,
   componentNameReserved,
   deliveredNameTooLong,
+  keptKindUnknown,
   repositoryUrlNotForFlux,
 } from "../problems/deliver-problems.ts";
 import { deliveredName } from "./delivered-name.ts";
@@ -22,6 +26,7 @@ export function checkDelivery(platform: Platform, components: readonly OrderedCo
     ...unreadableRepository(platform),
     ...remoteCharts(platform, components),
     ...objectsBeforeChart(platform, components),
+    ...unknownKeptKinds(platform, components),
   ];
 }
 
@@ -77,4 +82,27 @@ function objectsBeforeChart({ values, locate }: Platform, components: readonly O
         chartKindTooEarly(component.name, `${kind} ${name}`, locate(["components", component.name, "enabled"])),
       ),
   );
+}
+
+/** A kind in `delivery.keepOnPrune` that nothing has, delivered or off, is misspelt: what it was to keep would be deleted. */
+function unknownKeptKinds(platform: Platform, components: readonly OrderedComponent[]): readonly Problem[] {
+  const { keepOnPrune } = platform.values.delivery;
+  const known = knownKinds(platform, components);
+  return keepOnPrune.flatMap((kind, index) =>
+    known.has(kind) ? [] : [keptKindUnknown(kind, known, platform.locate(["delivery", "keepOnPrune", index]))],
+  );
+}
+
+function knownKinds({ components, absent }: Platform, ordered: readonly OrderedComponent[]): ReadonlySet<string> {
+  const objects: readonly ObjectFacts[] = [
+    ...ordered.flatMap((each) => each.objects),
+    // What patches take out may come back.
+    ...components.flatMap(({ parts }) => parts.flatMap((part) => part.objects)),
+    ...absent.flatMap((each) => each.objects),
+    ...[...components, ...absent].flatMap(({ component }) => chartObjects(component.chart)),
+  ];
+  return new Set([
+    ...objects.flatMap(({ kind, customResource }) => [kind, ...(customResource ? [customResource.kind] : [])]),
+    ...[...BUILT_IN_CLUSTER_SCOPED_KINDS].map((key) => key.slice(key.lastIndexOf("/") + 1)),
+  ]);
 }

@@ -218,7 +218,7 @@ export interface RepositoryValues {
   path: string;
 }
 /**
- * Settings of Argo CD.
+ * Settings of Argo CD; read when `controller` is `argocd`.
  */
 export interface ArgocdValues {
   /**
@@ -285,7 +285,7 @@ export interface RetryValues {
   maxDuration: string;
 }
 /**
- * Settings of Flux.
+ * Settings of Flux; read when `controller` is `flux`.
  */
 export interface FluxValues {
   /**

@@ -1,4 +1,5 @@
 import type { Place, Problem } from "../model/problem.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { withoutCredentials } from "./without-credentials.ts";
 
 export function deliveredNameTooLong(name: string, limit: number, place: Place | undefined): Problem {
@@ -43,6 +44,15 @@ export function chartKindTooEarly(component: string, object: string, place: Plac
     code: "CHART_KIND_TOO_EARLY",
     message: `${object} is of a kind that the chart of ${component} defines, and would be applied together with it: Flux would apply neither.`,
     hint: `Put it into another component, which then syncs after ${component}.`,
+    ...(place && { place }),
+  };
+}
+
+export function keptKindUnknown(kind: string, known: Iterable<string>, place: Place | undefined): Problem {
+  return {
+    code: "KEPT_KIND_UNKNOWN",
+    message: `Nothing is of the kind "${kind}", of which delivery.keepOnPrune would keep objects.${didYouMean(kind, known)}`,
+    hint: "Kinds are written as in manifests, in the singular: PersistentVolumeClaim.",
     ...(place && { place }),
   };
 }

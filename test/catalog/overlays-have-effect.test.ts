@@ -35,17 +35,16 @@ const SHOWS: Readonly<Record<string, readonly (readonly [file: string, text: str
   ],
 };
 
-const VALUES: ValueMap = {
-  platform: { purpose: "evaluation" },
-  identity: { eksIssuer: "https://oidc.example.com/id/1" },
-};
+const VALUES: ValueMap = { platform: { purpose: "evaluation" } };
+const WITH_ISSUER: ValueMap = { ...VALUES, identity: { eksIssuer: "https://oidc.example.com/id/1" } };
 
 test("every shipped overlay is in the table", () => {
   expect(Object.keys(SHOWS)).toEqual(readdirSync(join(repositoryRoot, "overlays")).sort());
 });
 
 test.each(Object.entries(SHOWS))("%s changes the output in the way that its name says", (overlay, shows) => {
-  const [without, withOverlay] = [filesOf(planWith(VALUES)), filesOf(planWith(VALUES, [overlay]))];
+  const values = overlay === "eks" ? WITH_ISSUER : VALUES;
+  const [without, withOverlay] = [filesOf(planWith(VALUES)), filesOf(planWith(values, [overlay]))];
   const has = (files: readonly string[], file: string, text: string) =>
     files.some((each) => each.startsWith(`${file}: `) && each.includes(text));
 
@@ -81,7 +80,7 @@ test.skipIf(shared === undefined)(
     const theirs = meshOf(readFileSync(join(shared ?? "", upstream, "cm.enable-oauth2-proxy.yaml"), "utf8"));
     const { components } = planWith(VALUES, ["istio-ambient"]);
     const istio = components.find(({ component }) => component.name === "istio");
-    const ours = meshOf(istio?.files.get("patches/ambient-mode-istio.yaml") ?? "");
+    const ours = meshOf(istio?.files.get("patches/ambient-mode-configmap-istio-system-istio.yaml") ?? "");
 
     const defaultConfig = { ...theirs.defaultConfig, proxyMetadata: { ISTIO_META_ENABLE_HBONE: "true" } };
     expect(ours).toEqual({ ...theirs, defaultConfig });

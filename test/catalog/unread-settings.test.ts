@@ -65,7 +65,7 @@ test.each<[string, ValueMap]>([
   );
 });
 
-test("is not said of what a later layer settles, of what overlays say, of removals, nor of defaults written out", () => {
+test("is not said of what other layers say, of removals, nor of defaults written out", () => {
   const store = { objectStore: { provider: "external", bucket: "acme" } };
   expect(problemsOf([store, { objectStore: { provider: "bundled" } }])).toEqual([]);
   expect(problemsOf([{}], { objectStore: { bucket: "acme" } })).toEqual([]);
@@ -83,7 +83,7 @@ test("every condition is of a setting that there is, and of a value that it may 
       const schema = schemaAt(path.split("."));
       const known = schema?.["type"] === "boolean" ? [true, false] : schema?.["enum"];
       if (choices === null) expect(schema, path).toBeDefined();
-      else expect(known, path).toEqual(expect.arrayContaining([choices].flat()));
+      else expect(known, path).toEqual(expect.arrayContaining([choices as string | readonly string[]].flat()));
     }
 });
 

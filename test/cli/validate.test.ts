@@ -10,6 +10,12 @@ test("every shipped environment is valid", async () => {
   expect(terminal.output()).toContain("prod is valid\n");
 });
 
+test("where there is nothing to validate, that is said, and a check in CI does not pass", async () => {
+  const terminal = memoryTerminal(temporaryFolder({ "README.md": "" }));
+  expect(await run(["validate"], terminal)).toBe(1);
+  expect(terminal.errors()).toContain("NO_ENVIRONMENT");
+});
+
 test("problems of all environments come together, each once", async () => {
   const files = {
     "environments/base/values.yaml": "platfrom: {}\n",

@@ -47,8 +47,8 @@ const schemes = ({ find }: BuiltPlatform): readonly string[] => [
 
 describe.skipIf(sharedRoot() === undefined)("with upstream's manifests", () => {
   describe.each(RELEASES)("%s", (release) => {
-    const build = (gateway: ValueMap, other?: ValueMap, components = COMPONENTS) =>
-      buildPlatform(release, production(gateway, other), components);
+    const build = (gateway: ValueMap, other?: ValueMap, components = COMPONENTS, overlays: readonly string[] = []) =>
+      buildPlatform(release, production(gateway, other), components, overlays);
 
     test("cert-manager makes the certificate that the gateway reads, by an issuer that is made with it", async () => {
       const platform = await build({
@@ -121,7 +121,6 @@ describe.skipIf(sharedRoot() === undefined)("with upstream's manifests", () => {
     });
 
     test("a Gateway of the Gateway API in front: it has the certificate and redirects, Istio's gateway stays inside", async () => {
-      const service = { type: "LoadBalancer", annotations: { "example.com/balancer": "public" } };
       const annotations = { "networking.istio.io/service-type": "LoadBalancer" };
       const gatewayApi = { className: "istio", annotations };
       const gateway = {
@@ -130,9 +129,9 @@ describe.skipIf(sharedRoot() === undefined)("with upstream's manifests", () => {
         hosts: HOSTS,
         tls: { mode: "issuer" },
         externalDns: true,
-        service,
       };
-      const platform = await build(gateway, {}, ["istio", "kubeflow-gateway", ...PAGES]);
+      // Whose load balancer is that of Istio's gateway.
+      const platform = await build(gateway, {}, ["istio", "kubeflow-gateway", ...PAGES], ["gke"]);
       const front = platform.find("Gateway", "kubeflow", "istio-system");
       const [route, redirect] = ["kubeflow", "kubeflow-redirect"].map((name) => platform.find("HTTPRoute", name));
       const sections = (of: Built) => of.spec.parentRefs.map((parent: Built) => parent.sectionName);

@@ -68,6 +68,20 @@ test("what is said of the pods of a component that the cluster has is refused, u
   expect(problemsOf(existing, "overlays: [high-availability]\n")).toEqual([]);
 });
 
+test("a kind to keep that nothing has is refused, before what it should have kept is deleted", () => {
+  const keep = (kinds: string) => problemsOf(`components: { ${LOGIN} }\ndelivery: { keepOnPrune: [${kinds}] }\n`);
+  expect(keep("Namespaces, PersistentVolumeClaim, Profiles")).toEqual([
+    expect.stringMatching(/values.yaml:2 KEPT_KIND_UNKNOWN .*"Namespaces".* Did you mean "Namespace"\?/),
+    expect.stringMatching(/values.yaml:2 KEPT_KIND_UNKNOWN .*"Profiles".* Did you mean "Profile"\?/),
+  ]);
+  // Of a component that is off, of the cluster, and of an object of the user's own.
+  const own = "{ apiVersion: s3.example.com/v1, kind: Bucket, metadata: { name: a, namespace: kubeflow } }";
+  const values = `components: { ${LOGIN}, katib: { enabled: false, extra: {} }, pipelines: { extra: { resources: [${own}] } } }\n`;
+  expect(problemsOf(`${values}delivery: { keepOnPrune: [Experiment, PersistentVolume, MariaDB, Bucket] }\n`)).toEqual(
+    [],
+  );
+});
+
 test("a host that there cannot be is refused where it is written", () => {
   expect(problemsOf("objectStore: { provider: external, bucket: example, endpoint: https://objects.1 }\n")).toEqual([
     'environments/mine/values.yaml:1 ADDRESS_INVALID objectStore.endpoint is no address that a program can use: "https://objects.1".',
@@ -89,5 +103,7 @@ test("a generator has the files that it names beside the contents that it holds"
   const plan = planEnvironment(environment.value, catalog);
   if (!plan.ok) throw new Error(JSON.stringify(plan.problems));
   const profiles = plan.value.components.find(({ component }) => component.name === "profiles");
-  expect(profiles?.files.get("kustomization.yaml")).toMatch(/- a\.txt\n\s+- b\.txt=files\/profiles-config\/b\.txt/);
+  expect(profiles?.files.get("kustomization.yaml")).toMatch(
+    /- a\.txt\n\s+- b\.txt=files\/configmap-kubeflow-profiles-config\/b\.txt/,
+  );
 });

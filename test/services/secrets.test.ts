@@ -505,9 +505,8 @@ describe("sops", () => {
   });
 
   test("a file that nobody would decrypt is refused", () => {
-    expect(problemsOf(withSops(deepmerge(SOPS, { secrets: { provider: "existing" } }) as ValueMap))).toEqual([
-      "SOPS_NOT_CONFIGURED",
-    ]);
+    const settings = { ...SOPS, secrets: { provider: "existing" } };
+    expect(problemsOf(withSops(settings))).toEqual(["SOPS_NOT_CONFIGURED"]);
   });
 
   test("a key that is not in the file, and a Secret without a file, are found before the sync", () => {

@@ -1,4 +1,5 @@
 import { planEnvironment } from "../../generate.ts";
+import { noEnvironment } from "../../problems/layer-problems.ts";
 import { type EnvironmentFlags, selectEnvironments } from "../environments.ts";
 import { refuse } from "../refuse.ts";
 import { EXIT, type OutputFormat, type Terminal } from "../terminal.ts";
@@ -11,6 +12,7 @@ export interface ValidateOptions extends EnvironmentFlags {
 /** Checks the values of the named environments, or of all if none is named, as far as that needs no file to be written. */
 export async function validateCommand(options: ValidateOptions, terminal: Terminal): Promise<number> {
   const selection = selectEnvironments({ ...options, all: options.all ?? options.env === undefined }, terminal);
+  if (selection.ok && selection.value.environments.length === 0) return refuse([noEnvironment()], options, terminal);
   const results = selection.ok
     ? selection.value.environments.map((environment) => planEnvironment(environment, selection.value.catalog))
     : [selection];

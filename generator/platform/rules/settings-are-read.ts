@@ -7,25 +7,21 @@ import { settingsWith } from "../annotated-settings.ts";
 import type { Rule } from "../rule.ts";
 
 /**
- * What an environment says has an effect: a setting whose schema says when it is read (`x-read-when`, by path what another setting must be, null for not there) is not written
- * where that does not hold. What a layer said before a later one chose otherwise is not held against it, nor what overlays say, which are for many.
+ * What an environment says has an effect: a setting whose schema says when it is read (`x-read-when`, by path what another setting must be, null for not
+ * there) is not written where that does not hold. Asked is the environment's own layer: those that it extends are environments themselves, and overlays are
+ * for many.
  */
 export const settingsAreRead: Rule = (_platform, merged, { catalog, environment }) => {
-  const order = merged.origins([]).map(({ layer }) => layer);
-  const ofEnvironments = environment.layers.filter(({ kind }) => kind === "environment").map(({ folder }) => folder);
+  const own = environment.layers.at(-1)?.folder;
   const problems = settingsWith("x-read-when", catalog).flatMap(({ path, says }) => {
     const unmet = conditionsOf(says).find(
       ([chooser, choices]) => !choices.includes(valueAt(merged.value, chooser) ?? null),
     );
-    if (unmet === undefined) return [];
     const written = merged.origins(path).at(-1);
-    if (written === undefined || written.value === null || !ofEnvironments.includes(written.layer)) return [];
+    if (unmet === undefined || written === undefined || written.layer !== own || written.value === null) return [];
+    if (saysWhatIsThere(path, merged)) return [];
     const [chooser, choices] = unmet;
-    const chosen = order.indexOf(merged.origins(chooser).at(-1)?.layer ?? "");
-    const isSettledLater = chosen > order.indexOf(written.layer);
-    return isSettledLater || saysTheDefault(path, merged, ofEnvironments)
-      ? []
-      : [{ path, problem: settingUnread(path, { path: chooser, choices }, merged.place(path, "key")) }];
+    return [{ path, problem: settingUnread(path, { path: chooser, choices }, merged.place(path, "key")) }];
   });
   // Of a section it is said once.
   const isInside = (path: Path) =>
@@ -46,10 +42,10 @@ function conditionsOf(says: Value): readonly ReadCondition[] {
   ]);
 }
 
-/** What says no more than the default asks for nothing. */
-function saysTheDefault(path: Path, { value, origins }: MergedValues<Values>, ofEnvironments: readonly string[]) {
-  const usual = origins(path).findLast(({ layer }) => !ofEnvironments.includes(layer));
-  return usual !== undefined && isDeepStrictEqual(valueAt(value, path), usual.value);
+/** What says no more than earlier layers asks for nothing. */
+function saysWhatIsThere(path: Path, { value, origins }: MergedValues<Values>): boolean {
+  const before = origins(path).at(-2);
+  return before !== undefined && isDeepStrictEqual(valueAt(value, path), before.value);
 }
 
 function valueAt(value: unknown, path: Path): unknown {
