@@ -48,6 +48,21 @@ export function autoscalingRefused(workload: string, fault: string, place: Place
   };
 }
 
+export function replicasOverruled(
+  workload: string,
+  count: number,
+  component: string,
+  autoscaler: string,
+  place: Place | undefined,
+): Problem {
+  return {
+    code: "REPLICAS_OVERRULED",
+    message: `${workload} would not stay at ${count} pods: its HorizontalPodAutoscaler ${autoscaler} says how many there are.`,
+    hint: `Set components.${component}.workloads.${workload}.autoscaling: { min: ${count} } instead.`,
+    ...(place && { place }),
+  };
+}
+
 /** `fault` completes "<workload> cannot have <setting>:". */
 export function severalPodsRefused(
   workload: string,

@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { planEnvironment } from "../../generator/generate.ts";
 import { readEnvironment } from "../../generator/layers/read-environment.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
+import { listExpectations, printExpectations } from "../../generator/review/list/list-expectations.ts";
 import { catalog, expectValue, planWith } from "../catalog/plan-with.ts";
 import { withUserFiles } from "../layers/temporary-roots.ts";
 import { schemaErrors } from "../support/crd-schemas.ts";
@@ -180,6 +181,42 @@ test("what a profile expects is expected even where nothing is delivered into it
   expect(undelivered.flatMap(({ component, expected }) => expected.map(({ name }) => [component.name, name]))).toEqual([
     ["team-namespaces", "kaggle"],
   ]);
+});
+
+test.each([{ enabled: false }, { existing: true }])(
+  "where something else makes the Profiles (%o), they are expected",
+  (made) => {
+    const { platform, components } = planWith({
+      platform: { purpose: "evaluation" },
+      components: { "team-profiles": made },
+      profiles: [{ name: "team-a", owner: "a@example.com", members: { view: ["b@example.com"] } }],
+    });
+    const expected = listExpectations(platform, components);
+
+    expect(components.map(({ component }) => component.name)).not.toContain("team-profiles");
+    expect(expected.map(({ component, kind, name, after }) => [component, kind, name, after])).toContainEqual(
+      // Its kind is defined by the platform: it cannot be there before.
+      ["team-namespaces", "Profile", "team-a", "profiles"],
+    );
+  },
+);
+
+test("what is needed in the namespace of a Profile is to be made once the Profile has made that", () => {
+  const { platform, components } = planWith({
+    platform: { purpose: "evaluation" },
+    images: { pullSecrets: ["harbor"] },
+    profiles: [{ name: "team-a", owner: "a@example.com", secrets: [{ name: "kaggle", keys: ["KEY"] }] }],
+  });
+  const expected = listExpectations(platform, components).filter(({ kind }) => kind === "Secret");
+  const printed = printExpectations(expected).split("\n");
+
+  expect(expected.filter(({ namespace }) => namespace === "team-a").map(({ name, after }) => [name, after])).toEqual([
+    ["harbor", "team-profiles"],
+    ["kaggle", "team-profiles"],
+  ]);
+  expect(expected.filter((each) => each.namespace !== "team-a" && "after" in each)).toEqual([]);
+  expect(printed.find((line) => line.includes("team-a/harbor"))).toContain("the cluster, after team-profiles");
+  expect(printed.find((line) => line.includes("kubeflow/harbor"))).not.toContain("after");
 });
 
 test("Secrets that are made in a profile's namespace are not delivered with the Profile, which has to be there before", () => {

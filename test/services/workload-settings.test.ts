@@ -84,6 +84,11 @@ describe("refused", () => {
       }),
     ],
     [
+      "a number of pods that upstream's autoscaler would change",
+      "REPLICAS_OVERRULED istiod would not stay at 3 pods: its HorizontalPodAutoscaler istiod says how many there are.",
+      of("istio", { replicas: { istiod: 3 } }),
+    ],
+    [
       "an autoscaler without a limit",
       "AUTOSCALING_REFUSED ml-pipeline-ui cannot be scaled: it has no autoscaler yet, and max is not said.",
       of("pipelines", { workloads: { "ml-pipeline-ui": { autoscaling: { min: 2 } } } }),

@@ -5,7 +5,7 @@ import type { Platform } from "../../model/platform.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { ValueMap } from "../../model/value.ts";
 import type { AutoscalingValues } from "../../model/values.gen.ts";
-import { autoscalingRefused } from "../../problems/workload-problems.ts";
+import { autoscalingRefused, replicasOverruled } from "../../problems/workload-problems.ts";
 import type { DraftComponent } from "../draft-component.ts";
 import type { Rendered } from "../rendered-addition.ts";
 import type { NamedWorkload } from "./named-workloads.ts";
@@ -57,10 +57,24 @@ function onCpu(percentage: number): ValueMap {
 export function autoscalingProblems(platform: Platform, draft: DraftComponent, workload: NamedWorkload): Problem[] {
   const { object, settings, written } = workload;
   const { autoscaling } = settings;
-  if (autoscaling === undefined) return [];
+  if (autoscaling === undefined) return overruledReplicas(platform, draft, object);
   const { name } = draft.component.component;
   const place = platform.locate(["components", name, "workloads", written, "autoscaling"]);
   return faults(draft, workload, autoscaling).map((fault) => autoscalingRefused(object.name, fault, place));
+}
+
+/** A number of pods that an autoscaler would change as soon as it looks: Kustomize writes it, and the controllers leave it to the autoscaler. */
+function overruledReplicas(
+  { locate }: Platform,
+  { component: { component, settings }, inventory, replicas }: DraftComponent,
+  object: ObjectFacts,
+): Problem[] {
+  const autoscaler = autoscalerOf(inventory.objects, object);
+  const count = replicas[object.name];
+  if (autoscaler === undefined || count === undefined) return [];
+  const written = object.name in (settings.replicas ?? {}) ? [object.name] : [];
+  const place = locate(["components", component.name, "replicas", ...written]);
+  return [replicasOverruled(object.name, count, component.name, autoscaler.name, place)];
 }
 
 function faults(

@@ -1,3 +1,4 @@
+import { chartObjects } from "../../facts/chart-objects.ts";
 import type { Expectation, RemoteReference, SecretMaker } from "../../model/expectation.ts";
 import type { OrderedComponent, Platform } from "../../model/platform.ts";
 import { existingExpectations } from "./existing-expectations.ts";
@@ -7,6 +8,8 @@ import { printTable } from "./table.ts";
 export interface ListedExpectation extends Omit<Expectation, "equals"> {
   readonly component: string;
   readonly maker?: SecretMaker;
+  /** The component by which the cluster gets the kind, or the profile whose controller makes the namespace: it can be there only then. */
+  readonly after?: string;
 }
 
 /**
@@ -21,18 +24,25 @@ export function listExpectations(
     [...expected, ...made].map(({ equals: _, ...each }) => ({ component: name, ...each })),
   );
   const existing = existingExpectations(platform, ordered);
-  return [...needed, ...existing, ...ofProvider(platform, ordered)].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  const all: ListedExpectation[] = [...needed, ...existing, ...ofProvider(platform, ordered)];
+  const found = firstPossible(platform, ordered);
+  return all
+    .map((each) => {
+      const after = each.maker === undefined ? found(each) : undefined;
+      return after === undefined ? each : { ...each, after };
+    })
+    .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
 /** A table for people: what is optional says so, and what is made where it comes from. */
 export function printExpectations(expectations: readonly ListedExpectation[]): string {
   return printTable([
     ["COMPONENT", "NEEDS", "WITH", "FROM", "WHY"],
-    ...expectations.map(({ component, optional, reason, maker, ...object }) => [
+    ...expectations.map(({ component, optional, reason, maker, after, ...object }) => [
       component,
       `${nameOf(object)}${optional ? " (optional)" : ""}`,
       contentsOf(object),
-      origin(component, maker),
+      origin(component, maker, after),
       reason,
     ]),
   ]);
@@ -43,9 +53,26 @@ function contentsOf({ keys, versions, settings }: Pick<Expectation, "keys" | "ve
   return [...keys, ...versions, ...Object.entries(settings).map(([path, text]) => `${path}=${text}`)].join(", ");
 }
 
-/** `the cluster`, `Certificate of kubeflow-gateway`, `ExternalSecret: databases/pipelines (user, password)`. */
-function origin(component: string, maker: SecretMaker | undefined): string {
-  if (maker === undefined) return "the cluster";
+/** The component that must have synced before an object can be made by hand; undefined where it can be made beforehand. */
+function firstPossible(
+  { components, absent }: Platform,
+  ordered: readonly OrderedComponent[],
+): (object: Needed) => string | undefined {
+  const declared = [...components, ...absent].flatMap(({ component }) => component.createsNamespaces);
+  const namespaces = new Map<string, string>();
+  const kinds = new Map<string, string>();
+  for (const { component, objects } of ordered)
+    for (const { kind, name, customResource } of [...objects, ...chartObjects(component.chart)]) {
+      // A Namespace can be made by hand, too; the controller takes it over.
+      if (declared.includes(kind)) namespaces.set(name, component.name);
+      if (customResource !== undefined) kinds.set(customResource.kind, component.name);
+    }
+  return ({ kind, namespace }) => kinds.get(kind) ?? (namespace === undefined ? undefined : namespaces.get(namespace));
+}
+
+/** `the cluster`, `the cluster, after team-profiles`, `Certificate of kubeflow-gateway`, `ExternalSecret: databases/pipelines (user, password)`. */
+function origin(component: string, maker: SecretMaker | undefined, after: string | undefined): string {
+  if (maker === undefined) return after === undefined ? "the cluster" : `the cluster, after ${after}`;
   const from = maker.component === component ? maker.kind : `${maker.kind} of ${maker.component}`;
   return maker.remote === undefined ? from : `${from}: ${stored(Object.values(maker.remote))}`;
 }
