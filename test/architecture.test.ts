@@ -7,6 +7,7 @@ const GENERATOR = resolve(import.meta.dirname, "../generator");
 /** What the files of a folder (or one file) may import, and why. A folder may always import itself. */
 const RULES: Readonly<Record<string, { readonly may: readonly string[]; readonly because: string }>> = {
   model: { may: [], because: "the words of the domain depend on nothing" },
+  git: { may: ["model", "problems"], because: "how git is started, and what it says, whoever asks" },
   problems: { may: ["model"], because: "problems are data with sentences" },
   yaml: { may: ["model", "problems"], because: "text and values, whatever they mean" },
   schema: { may: ["model", "problems"], because: "a value against a JSON Schema, whatever the two mean" },
@@ -22,16 +23,16 @@ const RULES: Readonly<Record<string, { readonly may: readonly string[]; readonly
   render: { may: ["model", "yaml", "problems"], because: "stages do not import each other" },
   review: { may: ["model", "yaml", "problems", "facts"], because: "stages do not import each other" },
   kustomize: {
-    may: ["model", "yaml", "problems"],
+    may: ["model", "yaml", "problems", "git"],
     because: "the build engine knows nothing of Kubeflow or of our values",
   },
   layers: { may: ["model", "yaml", "problems", "schema"], because: "it only reads" },
   output: { may: ["model", "yaml", "problems"], because: "it only writes what it is given" },
   sources: {
-    may: ["model", "yaml", "problems", "facts", "kustomize"],
+    may: ["model", "yaml", "problems", "facts", "kustomize", "git"],
     because: "it brings upstream here and says what is in it",
   },
-  publish: { may: ["model", "problems"], because: "it sends what it is given" },
+  publish: { may: ["model", "problems", "git"], because: "it sends what it is given" },
   "generate.ts": {
     may: ["model", "values", "platform", "compose", "order", "render", "deliver"],
     because: "the one place that joins the stages, without a disk",
@@ -63,6 +64,7 @@ const OUTSIDE = [
   "output",
   "sources",
   "publish",
+  "git",
   "kustomize/sources",
   "kustomize/file-system.ts",
   "yaml/disk-cache.ts",

@@ -1,8 +1,7 @@
-import type { ByteTree } from "../model/file-tree.ts";
+import { type ByteTree, OWNERSHIP_FILE } from "../model/file-tree.ts";
 import type { Problem } from "../model/problem.ts";
 import { outputPathCollision, outputPathRefused } from "../problems/output-problems.ts";
 import { foldPath, parentsOf, pathFault } from "./output-path.ts";
-import { OWNERSHIP_FILE } from "./ownership.ts";
 
 /**
  * What is wrong with the paths of a tree: those that could leave the output folder, that git or the ownership file needs, and

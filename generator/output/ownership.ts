@@ -1,9 +1,6 @@
 import { createHash } from "node:crypto";
 import { pathFault } from "./output-path.ts";
 
-/** Lies in every output folder and says which files in it are ours. */
-export const OWNERSHIP_FILE = ".kubeflow-gitops.json";
-
 /** What made the output: together with the files, all that the ownership file says. */
 export interface OutputOrigin {
   /** Of the generator. */

@@ -1,7 +1,8 @@
+import { OWNERSHIP_FILE } from "../model/file-tree.ts";
 import type { Result } from "../model/problem.ts";
 import { outputOccupied } from "../problems/output-problems.ts";
 import { foldPath, parentsOf } from "./output-path.ts";
-import { digest, OWNERSHIP_FILE } from "./ownership.ts";
+import { digest } from "./ownership.ts";
 import type { CurrentOutput } from "./read-output.ts";
 import type { SealedTree } from "./seal-tree.ts";
 

@@ -1,10 +1,11 @@
 import { join } from "node:path";
+import { OWNERSHIP_FILE } from "../model/file-tree.ts";
 import type { Problem, Result } from "../model/problem.ts";
 import { outputEdited, outputMissing, outputNotRead, ownershipUnreadable } from "../problems/output-problems.ts";
 import { type Disk, nodeDisk } from "./disk.ts";
 import { tryDisk } from "./disk-error.ts";
 import { locateOutput, type OutputFolder } from "./locate-output.ts";
-import { digest, OWNERSHIP_FILE, parseOwnership } from "./ownership.ts";
+import { digest, parseOwnership } from "./ownership.ts";
 import { readEntries } from "./read-output.ts";
 
 /**

@@ -1,10 +1,11 @@
 import { join } from "node:path";
+import { OWNERSHIP_FILE } from "../model/file-tree.ts";
 import type { Result } from "../model/problem.ts";
 import { outputNotRead, ownershipUnreadable } from "../problems/output-problems.ts";
 import type { Disk, DiskEntry } from "./disk.ts";
 import { tryDisk } from "./disk-error.ts";
 import type { OutputPlace } from "./locate-output.ts";
-import { OWNERSHIP_FILE, type Ownership, parseOwnership } from "./ownership.ts";
+import { type Ownership, parseOwnership } from "./ownership.ts";
 
 /** What is in an output folder. */
 export interface CurrentOutput {

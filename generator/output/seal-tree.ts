@@ -1,5 +1,5 @@
-import type { ByteTree } from "../model/file-tree.ts";
-import { digest, type OutputOrigin, OWNERSHIP_FILE, printOwnership } from "./ownership.ts";
+import { type ByteTree, OWNERSHIP_FILE } from "../model/file-tree.ts";
+import { digest, type OutputOrigin, printOwnership } from "./ownership.ts";
 
 /** Files by path as they will lie on the disk. */
 export type SealedTree = ReadonlyMap<string, Uint8Array>;

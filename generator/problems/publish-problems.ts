@@ -5,7 +5,7 @@ import { withoutCredentials } from "./without-credentials.ts";
 export function publishTargetInvalid(target: string): Problem {
   return {
     code: "PUBLISH_TARGET_INVALID",
-    message: `\`${target}\` is not where an artifact can go`,
+    message: `\`${withoutCredentials(target)}\` is not where an artifact can go`,
     hint: "Write `oci://registry.example.com/path:tag`, the path in lower case; without a tag it is `latest`.",
   };
 }

@@ -2,15 +2,19 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { GitError, simpleGit } from "simple-git";
+import { runGit } from "../git/run-git.ts";
 import type { Result } from "../model/problem.ts";
 import { releaseUnreachable } from "../problems/source-problems.ts";
+import { ANSWER_MILLISECONDS } from "./resolve-ref.ts";
 
 /** One version of a repository: a URL or a folder, and a commit, tag or branch. */
 export interface RepositoryVersion {
   readonly url: string;
   readonly ref: string;
 }
+
+/** The largest of all; a slow line needs its time. */
+const FETCH_MILLISECONDS = 120_000;
 
 /**
  * Puts one version of a repository into a temporary folder, without its history, hands it to `work`, and removes it whatever happens. A URL
@@ -19,10 +23,11 @@ export interface RepositoryVersion {
 export async function withCheckout<T>(
   source: RepositoryVersion,
   work: (folder: string) => Promise<Result<T>>,
+  timeoutMilliseconds: number = FETCH_MILLISECONDS,
 ): Promise<Result<T>> {
   const folder = await mkdtemp(join(tmpdir(), "kubeflow-gitops-source-"));
   try {
-    const reason = await fetchInto(folder, source);
+    const reason = await fetchInto(folder, source, timeoutMilliseconds);
     if (reason !== undefined) return { ok: false, problems: [releaseUnreachable(source, reason)] };
     return await work(folder);
   } finally {
@@ -31,24 +36,23 @@ export async function withCheckout<T>(
 }
 
 /** Fetches by commit where the server allows it, as the large ones do. Returns git's words where it fails. */
-async function fetchInto(folder: string, { url, ref }: RepositoryVersion): Promise<string | undefined> {
-  const git = simpleGit({ baseDir: folder, allowEnvironment: Object.keys(process.env).filter(isForConnecting) });
+async function fetchInto(
+  folder: string,
+  { url, ref }: RepositoryVersion,
+  timeoutMilliseconds: number,
+): Promise<string | undefined> {
   const from = existsSync(url) ? resolve(url) : url;
-  try {
-    await git.init();
-    await git.raw("fetch", "--quiet", "--depth=1", "--no-tags", "--", from, ref);
-    await git.raw("checkout", "--quiet", "--detach", "FETCH_HEAD");
-    return undefined;
-  } catch (error) {
-    if (error instanceof GitError) return error.message.trim();
-    throw error;
+  // A server that is down is found out at once; one that is up has the whole time.
+  const answer = Math.min(timeoutMilliseconds, ANSWER_MILLISECONDS);
+  const asked = await runGit(folder, answer, ["ls-remote", "--quiet", "--", from, "HEAD"]);
+  if (!asked.ok) return asked.text;
+  for (const command of [
+    ["init", "--quiet"],
+    ["fetch", "--quiet", "--depth=1", "--no-tags", "--", from, ref],
+    ["checkout", "--quiet", "--detach", "FETCH_HEAD"],
+  ]) {
+    const outcome = await runGit(folder, timeoutMilliseconds, command);
+    if (!outcome.ok) return outcome.text;
   }
-}
-
-/**
- * What a user sets for git to reach a server: proxies, credentials, redirects. What points git at another repository (GIT_DIR in a hook) is
- * kept from it.
- */
-function isForConnecting(variable: string): boolean {
-  return /^(GIT_(ASKPASS|CONFIG|HTTP|PROXY|SSH|SSL|TERMINAL_PROMPT)|SSH_ASKPASS)/.test(variable);
+  return undefined;
 }

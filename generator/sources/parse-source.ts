@@ -7,8 +7,9 @@ import type { RepositoryVersion } from "./checkout.ts";
  */
 export function parseSource(text: string | undefined, pinned: GitSource): RepositoryVersion {
   if (text === undefined) return { url: pinned.url, ref: pinned.commit };
-  // In git@example.com:team/mirror the @ is part of the address: a ref comes after the last path segment began.
+  // In git@example.com:team/mirror the @ is part of the address: a ref comes after the last path segment began, and has no colon.
   const at = text.lastIndexOf("@");
-  if (at <= text.lastIndexOf("/")) return { url: text, ref: pinned.commit };
-  return { url: text.slice(0, at), ref: text.slice(at + 1) };
+  const ref = text.slice(at + 1);
+  if (at <= text.lastIndexOf("/") || ref.includes(":")) return { url: text, ref: pinned.commit };
+  return { url: text.slice(0, at), ref };
 }

@@ -1,23 +1,20 @@
 import { tmpdir } from "node:os";
+import { gitProblem } from "../git/git-problem.ts";
+import { isCommit } from "../git/is-commit.ts";
+import { runGit } from "../git/run-git.ts";
 import type { RepositorySpec } from "../kustomize/parse-repository-url.ts";
-import { gitProblem } from "../kustomize/sources/git-problem.ts";
-import { runGit } from "../kustomize/sources/run-git.ts";
 import type { Result } from "../model/problem.ts";
 import { sourceRefNotFound } from "../problems/remote-problems.ts";
 import { withoutCredentials } from "../problems/without-credentials.ts";
 
 /** A server that lists its refs does so at once; one that does not answer is down. */
-const LIST_MILLISECONDS = 15_000;
-
-export function isCommit(ref: string): boolean {
-  return /^[0-9a-f]{40}$/.test(ref);
-}
+export const ANSWER_MILLISECONDS = 15_000;
 
 /** The commit that a branch or tag of a repository is now, asked from its server; a commit is itself. */
 export async function resolveRef(spec: RepositorySpec): Promise<Result<string>> {
   if (isCommit(spec.ref)) return { ok: true, value: spec.ref };
   const name = spec.ref === "" ? "HEAD" : spec.ref;
-  const timeout = Math.min(spec.timeoutMilliseconds, LIST_MILLISECONDS);
+  const timeout = Math.min(spec.timeoutMilliseconds, ANSWER_MILLISECONDS);
   // An annotated tag is an object of its own; `^{}` is the commit that it is put on.
   const listed = await runGit(tmpdir(), timeout, ["ls-remote", "--", spec.url, name, `${name}^{}`]);
   if (!listed.ok) {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { releasePaths } from "../facts/release-paths.ts";
 import type { RemoteSource } from "../kustomize/sources/remote-source.ts";
-import type { ByteTree } from "../model/file-tree.ts";
+import { type ByteTree, OWNERSHIP_FILE } from "../model/file-tree.ts";
 import { mirrored } from "../model/mirrors.ts";
 import type { Problem, Result } from "../model/problem.ts";
 import type { Release } from "../model/release.ts";
@@ -72,9 +72,6 @@ export async function verifyVendored(
 export async function verifyRelease(root: string, release: Release, lock: SourcesLock): Promise<readonly Problem[]> {
   return judge(release, await walkRelease(root, release), lock);
 }
-
-/** Lies in every folder that `output` writes. */
-const OWNERSHIP_FILE = ".kubeflow-gitops.json";
 
 async function walkRelease(root: string, release: Release): Promise<Result<Closure>> {
   const source = vendorFolder(release.source.url, release.source.commit);

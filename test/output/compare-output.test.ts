@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { OWNERSHIP_FILE } from "../../generator/model/file-tree.ts";
 import { compareOutput } from "../../generator/output/compare-output.ts";
-import { OWNERSHIP_FILE } from "../../generator/output/ownership.ts";
 import { checkWritable, writeOutput } from "../../generator/output/write-output.ts";
 import { unflushedDisk } from "./support/breaking-disk.ts";
 import { fingerprint, temporaryOutput } from "./support/temporary-root.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { OWNERSHIP_FILE } from "../../generator/model/file-tree.ts";
 import type { DiskEntry } from "../../generator/output/disk.ts";
-import { digest, OWNERSHIP_FILE, type Ownership } from "../../generator/output/ownership.ts";
+import { digest, type Ownership } from "../../generator/output/ownership.ts";
 import { isUnchanged, planOutput } from "../../generator/output/plan-output.ts";
 import type { CurrentOutput } from "../../generator/output/read-output.ts";
 import { expectValue, problemsOf } from "./support/trees.ts";

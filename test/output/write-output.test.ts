@@ -13,8 +13,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { OWNERSHIP_FILE } from "../../generator/model/file-tree.ts";
 import { nodeDisk } from "../../generator/output/disk.ts";
-import { OWNERSHIP_FILE } from "../../generator/output/ownership.ts";
 import { writeOutput } from "../../generator/output/write-output.ts";
 import { unflushedDisk } from "./support/breaking-disk.ts";
 import { fingerprint, putFiles, readFiles, temporaryOutput, temporaryRoot } from "./support/temporary-root.ts";

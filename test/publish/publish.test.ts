@@ -60,6 +60,8 @@ test("what is not committed, edited, nowhere to be found or addressed wrongly is
     exit: 1,
     errors: expect.stringMatching(/^PUBLISH_TARGET_INVALID /),
   });
+  const hidden = await program("publish", "--env", "dev", "--to", "oci://me:sek/ret@registry.example.com/x");
+  expect(hidden).toMatchObject({ exit: 1, errors: expect.stringContaining("`oci://registry.example.com/x`") });
   expect(await program("publish", "--env", "dev", "--env", "staging", ...to)).toMatchObject({
     exit: 1,
     errors: expect.stringMatching(/^PUBLISH_TARGET_SHARED /),

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Problem, Result } from "../../model/problem.ts";
+import { hostOf } from "../../problems/host-of.ts";
 import {
   sourceFailed,
   sourceStatus,
@@ -9,7 +10,6 @@ import {
 } from "../../problems/remote-problems.ts";
 import { withoutCredentials } from "../../problems/without-credentials.ts";
 import { digest, readBytes, readJson, writeBytes, writeJson } from "./cache-files.ts";
-import { hostOf } from "./remote-url.ts";
 
 /** A server that is up answers, and goes on sending, within this time, however large the file is and however slow the line. */
 const silenceMilliseconds = 15_000;

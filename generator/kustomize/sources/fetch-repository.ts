@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { gitProblem } from "../../git/git-problem.ts";
+import { isCommit } from "../../git/is-commit.ts";
+import { runGit } from "../../git/run-git.ts";
 import type { Problem, Result } from "../../model/problem.ts";
 import { sourceRefInvalid } from "../../problems/remote-problems.ts";
 import { withoutCredentials } from "../../problems/without-credentials.ts";
 import type { RepositorySpec } from "../parse-repository-url.ts";
 import { digest, placeDirectory, privateDirectory, readJson, temporaryDirectory, writeJson } from "./cache-files.ts";
-import { gitProblem } from "./git-problem.ts";
-import { runGit } from "./run-git.ts";
 
 /** What a ref pointed to when it was fetched last; a branch moves, a tag does not. */
 interface KnownRef {
@@ -43,10 +44,6 @@ async function cachedCommit(spec: RepositorySpec, home: string): Promise<string 
   const known = readJson<KnownRef>(refFile(home, spec.ref));
   if (known === undefined) return undefined;
   return known.moves ? remoteCommit(spec, home) : known.commit;
-}
-
-function isCommit(ref: string): boolean {
-  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(ref);
 }
 
 function refFile(home: string, ref: string): string {

@@ -1,5 +1,3 @@
-import { withoutCredentials } from "../../problems/without-credentials.ts";
-
 /** Tells whether an entry is GET as a file before it is tried as a repository (`api/internal/loader/fileloader.go:IsRemoteFile`). */
 export function isRemoteFile(entry: string): boolean {
   return /^https?:\/\//i.test(entry);
@@ -13,11 +11,4 @@ export function looksLikeRepository(url: string): boolean {
   const [location = "", query = ""] = url.split("?", 2);
   if (/\.(?:ya?ml|json)$/i.test(location)) return false;
   return /(?:^|&)(?:ref|version|timeout|submodules)=/.test(query) || /[^:]\/\/|\.git(?:\/|$)|_git\//.test(location);
-}
-
-/** The host that a URL of git or HTTP leads to, or the whole text when there is none; for people to read. */
-export function hostOf(url: string): string {
-  if (/^file:/i.test(url)) return "this machine";
-  const withScheme = /^[a-z]+:\/\/(?:[^/]*@)?([^/:]+)/i.exec(url)?.[1];
-  return withScheme ?? /^(?:[^/@]*@)?([^/:]+):/.exec(url)?.[1] ?? withoutCredentials(url);
 }

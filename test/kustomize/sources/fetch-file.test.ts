@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { remoteSource } from "../../../generator/kustomize/sources/remote-source.ts";
-import { hostOf, isRemoteFile, looksLikeRepository } from "../../../generator/kustomize/sources/remote-url.ts";
+import { isRemoteFile, looksLikeRepository } from "../../../generator/kustomize/sources/remote-url.ts";
+import { hostOf } from "../../../generator/problems/host-of.ts";
 import { sourceStatus } from "../../../generator/problems/remote-problems.ts";
 import { withoutCredentials } from "../../../generator/problems/without-credentials.ts";
 
@@ -137,6 +138,13 @@ test.each([
   ["ssh://git:secret@host/x", "ssh://git@host/x", "host"],
   ["git@host:team/x.git", "git@host:team/x.git", "host"],
   ["https://me@example.com:secret@host/x", "https://host/x", "host"],
+  ["git://me:secret@host/x", "git://host/x", "host"],
+  ["oci://me:secret@host/x:v1", "oci://host/x:v1", "host"],
+  ["https://me:se/cr/et@host/x", "https://host/x", "host"],
+  ["ssh://git:se/cret@host/x", "ssh://git@host/x", "host"],
+  ["https://host:8443/@scope/x", "https://host:8443/@scope/x", "host"],
+  ["https://host/x@v1", "https://host/x@v1", "host"],
+  ["git@host:x.git@v1", "git@host:x.git@v1", "host"],
   ["file:///repositories/x", "file:///repositories/x", "this machine"],
   ["https://host/x?X-Amz-Signature=abc&y=1", "https://host/x?X-Amz-Signature=…&y=1", "host"],
 ])("%s is shown as %s", (url, shown, host) => {

@@ -1,5 +1,6 @@
-import type { Problem } from "../../model/problem.ts";
-import { cacheFull } from "../../problems/disk-problems.ts";
+import type { Problem } from "../model/problem.ts";
+import { cacheFull } from "../problems/disk-problems.ts";
+import { hostOf } from "../problems/host-of.ts";
 import {
   gitMissing,
   sourceDenied,
@@ -8,10 +9,8 @@ import {
   sourceRefNotFound,
   sourceTimeout,
   sourceUnreachable,
-} from "../../problems/remote-problems.ts";
-import { withoutCredentials } from "../../problems/without-credentials.ts";
-import type { RepositorySpec } from "../parse-repository-url.ts";
-import { hostOf } from "./remote-url.ts";
+} from "../problems/remote-problems.ts";
+import { withoutCredentials } from "../problems/without-credentials.ts";
 import type { GitOutcome } from "./run-git.ts";
 
 const refMissing = /couldn't find remote ref|not our ref|unadvertised object|no such remote ref/i;
@@ -21,8 +20,15 @@ const denied =
 const unreachable =
   /could not resolve|failed to connect|couldn't connect|connection (?:refused|timed out|reset|closed)|network is unreachable|operation timed out|no route to host|unable to access/i;
 
+/** What git was asked for. */
+interface Asked {
+  readonly url: string;
+  readonly ref: string;
+  readonly timeoutMilliseconds: number;
+}
+
 /** Tells a failed git command in the user's terms: which host or ref, and what to do. */
-export function gitProblem(spec: RepositorySpec, failure: GitOutcome & { readonly ok: false }): Problem {
+export function gitProblem(spec: Asked, failure: GitOutcome & { readonly ok: false }): Problem {
   const url = withoutCredentials(spec.url);
   const host = hostOf(spec.url);
   const folder = /^file:\/\/(.*)/is.exec(spec.url)?.[1];

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { SimpleGit } from "simple-git";
 
-/** What a git command printed, or why it failed: `stopped` when it took too long. */
+/** What a git command printed, or why it failed, in git's words: `stopped` when it took too long. */
 export type GitOutcome =
   | { readonly ok: true; readonly output: string }
   | { readonly ok: false; readonly stopped: boolean; readonly text: string };
@@ -24,7 +24,8 @@ export async function runGit(
     });
     return { ok: true, output: await client.raw([...command]) };
   } catch (error) {
-    return { ok: false, stopped: timeout.aborted, text: error instanceof Error ? error.message : String(error) };
+    if (timeout.aborted) return { ok: false, stopped: true, text: `no answer within ${timeoutMilliseconds / 1_000} s` };
+    return { ok: false, stopped: false, text: error instanceof Error ? error.message.trim() : String(error) };
   }
 }
 
