@@ -13,6 +13,9 @@ import { resolvePlatform } from "./platform/resolve-platform.ts";
 import { renderComponents } from "./render/render-components.ts";
 import { resolveValues } from "./values/resolve-values.ts";
 
+/** What can only be told of several environments of one run. */
+export { type Delivery, deliveryOf, sharedNames } from "./deliver/shared-names.ts";
+
 /** What an environment comes to before it is files. */
 export interface Plan {
   readonly platform: Platform;

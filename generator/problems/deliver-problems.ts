@@ -11,6 +11,21 @@ export function deliveredNameTooLong(name: string, limit: number, place: Place |
   };
 }
 
+/** `environments`: the two that have the name. */
+export function platformNameShared(
+  name: string,
+  environments: readonly [string, string],
+  place: Place | undefined,
+): Problem {
+  const both = environments.map((environment) => `environments/${environment}`).join(" and ");
+  return {
+    code: "PLATFORM_NAME_SHARED",
+    message: `${both} are both named "${name}", for one controller and two clusters.`,
+    hint: "Each would overwrite the other's Applications or Kustomizations: give each its own platform.name.",
+    ...(place && { place }),
+  };
+}
+
 export function repositoryUrlNotForFlux(url: string, place: Place | undefined): Problem {
   return {
     code: "REPOSITORY_URL_NOT_FOR_FLUX",

@@ -1,4 +1,4 @@
-import { type Generated, generate, renderGenerated } from "../../generate.ts";
+import { type Delivery, deliveryOf, type Generated, generate, renderGenerated, sharedNames } from "../../generate.ts";
 import type { Roots } from "../../layers/roots.ts";
 import type { FileTree } from "../../model/file-tree.ts";
 import type { Problem, Result } from "../../model/problem.ts";
@@ -50,13 +50,16 @@ export async function generateCommand(options: GenerateOptions, terminal: Termin
   const jobs: Job[] = [];
   const share = sharedTexts();
   const failures: Problem[] = [];
+  const deliveries: Delivery[] = [];
   for (const [index, environment] of environments.entries()) {
     progress.show(`generating ${environment.name}`, index + 1, environments.length);
     const kustomized = generate(environment, catalog);
+    if (kustomized.ok) deliveries.push(deliveryOf(kustomized.value.platform));
     const result = kustomized.ok ? await withManifests(kustomized.value, upstream) : kustomized;
     if (result.ok) jobs.push(share(jobFor(roots, result.value, options)));
     else failures.push(...result.problems);
   }
+  failures.push(...sharedNames(deliveries));
   // A single environment is examined when it is written.
   if (options.check !== true && jobs.length > 1) failures.push(...jobs.flatMap(obstacles));
   const outcomes: Outcome[] = [];
