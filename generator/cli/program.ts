@@ -28,12 +28,15 @@ const CACHE = [
   "where what is fetched is kept, for any number of runs (KUBEFLOW_GITOPS_CACHE; else ~/.cache/kubeflow-gitops)",
 ] as const;
 
-/** Adds a command with the flags that all have; gives it for more flags and its action. */
+/** For commands that say how far they are, or what they have done. */
+const QUIET = ["--quiet", "print problems only"] as const;
+
+/** Adds a command with the flag that all have; gives it for more flags and its action. */
 type Define = (name: string, summary: string) => Command;
 /** Runs the function of a command with its options, and keeps its exit code. */
 type Act = (
   load: () => Promise<(options: never, terminal: Terminal) => Promise<number>>,
-  options: { readonly root: string },
+  options: { readonly root?: string },
 ) => Promise<void>;
 
 function defineProgram(terminal: Terminal, exit: { code: number }): Command {
@@ -53,15 +56,14 @@ function defineProgram(terminal: Terminal, exit: { code: number }): Command {
       .command(name)
       .description(summary)
       .exitOverride()
-      .option("--root <folder>", "folder with environments/, and with components/ and overlays/ of your own", ".")
-      .addOption(new Option("--output <format>", "how results are printed").choices(["text", "json"]).default("text"))
-      .option("--quiet", "print problems only");
+      .addOption(new Option("--output <format>", "how results are printed").choices(["text", "json"]).default("text"));
   const act: Act = async (load, options) => {
     const command = await load();
     try {
-      exit.code = isFolder(resolve(terminal.cwd, options.root))
-        ? await command(options as never, terminal)
-        : refuse([rootMissing(options.root)], options, terminal);
+      exit.code =
+        options.root === undefined || isFolder(resolve(terminal.cwd, options.root))
+          ? await command(options as never, terminal)
+          : refuse([rootMissing(options.root)], options, terminal);
     } catch (error) {
       if (!isDiskError(error)) throw error;
       exit.code = refuse([diskFailed(error)], options, terminal);
@@ -81,14 +83,21 @@ function isFolder(path: string): boolean {
 function defineWriting(define: Define, act: Act): void {
   const load = async () => (await import("./commands/generate.ts")).generateCommand;
   needsEnvironment(environments(define("generate", "write clusters/<environment> from the values")))
+    .option(...QUIET)
     .option("--force", "replace generated files that were edited by hand")
     .option(...CACHE)
-    .option("--check", "write nothing; exit 1 when clusters/<environment> is not what would be written")
+    .addOption(
+      new Option("--check", "write nothing; exit 1 when clusters/<environment> is not what would be written").conflicts(
+        "force",
+      ),
+    )
     .action((options) => act(load, options));
   needsEnvironment(environments(define("check", "the same as generate --check")))
+    .option(...QUIET)
     .option(...CACHE)
     .action((options) => act(load, { ...options, check: true }));
   needsEnvironment(environments(define("publish", "push the committed output to a registry, for Flux to sync from")))
+    .option(...QUIET)
     .option("--to <oci-url>", "oci://registry/path:tag; otherwise delivery.flux.artifact of the values")
     .action((options) => act(async () => (await import("./commands/publish.ts")).publishCommand, options));
 }
@@ -97,24 +106,36 @@ function defineWriting(define: Define, act: Act): void {
 function defineReading(define: Define, act: Act): void {
   environments(
     define("validate", "check everything that generate would, without writing; all environments if none is named"),
-  ).action((options) => act(async () => (await import("./commands/validate.ts")).validateCommand, options));
+  )
+    .option(...QUIET)
+    .action((options) => act(async () => (await import("./commands/validate.ts")).validateCommand, options));
   environment(define("explain", "show which file set a value, and what that overrode"))
     .argument("[path]", "the value, with dots: database.host")
     .action((path, options) =>
       act(async () => (await import("./commands/explain.ts")).explainCommand, { ...options, path }),
     );
-  define("list", "list environments, overlays and components, and why each component is on")
+  inRoot(define("list", "list environments, overlays and components, and why each component is on"))
     .option("--env <name>", "only this environment, with its components")
     .option("--expectations", "what the cluster must have before the environment is synced")
-    .option("--resources", "what the environment's components take: CPU, memory, volumes")
-    .option("--releases", "which version of each component every release has")
+    .addOption(
+      new Option("--resources", "what the environment's components take: CPU, memory, volumes").conflicts(
+        "expectations",
+      ),
+    )
+    .addOption(
+      new Option("--releases", "which version of each component every release has").conflicts([
+        "env",
+        "expectations",
+        "resources",
+      ]),
+    )
     .action((options) => act(async () => (await import("./commands/list.ts")).listCommand, options));
   environment(define("images", "list every image of an environment, as nodes pull it: one a line"))
     .option(
       "--upstream",
       "what to copy into mirrors instead: `from to`, a line for each image that comes from elsewhere",
     )
-    .option("--places", "a table with what names each image")
+    .addOption(new Option("--places", "a table with what names each image").conflicts("upstream"))
     .addOption(
       new Option("--unmirrored", "only images that are in none of the mirrors; exit 1 when there are any").conflicts(
         "upstream",
@@ -131,6 +152,7 @@ function defineReading(define: Define, act: Act): void {
         .choices(["rootOnly", "none", "LoadRestrictionsRootOnly", "LoadRestrictionsNone"])
         .default("rootOnly"),
     )
+    .option(...QUIET)
     .option(...CACHE)
     .action((target, options) => act(loadBuild, { ...options, target }));
 }
@@ -143,19 +165,23 @@ async function loadBuild() {
 
 /** What keeps the catalog and the schemas current. */
 function defineMaintenance(define: Define, act: Act): void {
-  define("schema", "write the JSON Schema of values.yaml for editors, and its reference, docs/values.md")
+  inRoot(define("schema", "write the JSON Schema of values.yaml for editors, and its reference, docs/values.md"))
+    .option(...QUIET)
     .option("--check", "write nothing; exit 1 when it is not current")
     .option("--types", "write the TypeScript type of the values instead")
     .action((options) => act(async () => (await import("./commands/schema.ts")).schemaCommand, options));
-  define("lock", "write sources.lock.yaml: what the sources of the releases in use are now; says what moved")
+  inRoot(define("lock", "write sources.lock.yaml: what the sources of the releases in use are now; says what moved"))
+    .option(...QUIET)
     .option(...CACHE)
     .action((options) => act(async () => (await import("./commands/lock.ts")).lockCommand, options));
-  define("vendor", "copy upstream's manifests to vendor/ for the environments that want them there")
+  inRoot(define("vendor", "copy upstream's manifests to vendor/ for the environments that want them there"))
+    .option(...QUIET)
     .option("--verify", "write nothing and ask no server; exit 1 when vendor/ is not what is locked")
-    .option("--force", "put back vendored files that were edited by hand")
+    .addOption(new Option("--force", "put back vendored files that were edited by hand").conflicts("verify"))
     .option(...CACHE)
     .action((options) => act(async () => (await import("./commands/vendor.ts")).vendorCommand, options));
-  define("facts", "record what every upstream path of a release renders")
+  inRoot(define("facts", "record what every upstream path of a release renders"))
+    .option(...QUIET)
     .requiredOption("--release <name>", "the Kubeflow release")
     .option("--source <folder-or-url>", "a clone or mirror to read instead of the pinned repository, with @ref")
     .option(...CACHE)
@@ -163,16 +189,25 @@ function defineMaintenance(define: Define, act: Act): void {
     .action((options) => act(async () => (await import("./commands/facts.ts")).factsCommand, options));
 }
 
+/** A command on a user's folder. */
+function inRoot(command: Command): Command {
+  return command.option(
+    "--root <folder>",
+    "folder with environments/, and with components/ and overlays/ of your own",
+    ".",
+  );
+}
+
 /** A command on one environment. */
 function environment(command: Command): Command {
-  return command.requiredOption("--env <name>", "the environment");
+  return inRoot(command).requiredOption("--env <name>", "the environment");
 }
 
 /** A command on one or several environments. */
 function environments(command: Command): Command {
-  return command
+  return inRoot(command)
     .option("--env <name...>", "an environment; repeat it for several")
-    .option("--all", "every environment below environments/");
+    .addOption(new Option("--all", "every environment below environments/").conflicts("env"));
 }
 
 /** Refuses a command line that names no environment: writing all of them must be said. */

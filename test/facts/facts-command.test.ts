@@ -64,6 +64,11 @@ describe("facts", () => {
       katib: [{ apiVersion: "v1", kind: "ConfigMap", namespace: "kubeflow", name: "settings", generated: true }],
     });
     expect(await facts("--check")).toMatchObject({ exit: 0, errors: "" });
+    expect(JSON.parse((await facts("--check", "--output", "json")).output)).toEqual({
+      file: "components/releases/1.0.facts.json",
+      paths: 1,
+      objects: 1,
+    });
   });
 
   test("--check names what differs and leaves the file alone", async () => {

@@ -50,7 +50,7 @@ export async function factsCommand(options: FactsOptions, terminal: Terminal): P
   const file = { root: roots.user, path: `components/releases/${options.release}.facts.json` };
   if (options.check === true) return checkFacts(file, facts.value, options, terminal);
   writeWhole(join(file.root, file.path), printFacts(facts.value));
-  if (options.quiet !== true) terminal.stdout.write(`${file.path}: ${summary(facts.value)}\n`);
+  report(file.path, facts.value, options, terminal);
   return EXIT.done;
 }
 
@@ -78,7 +78,7 @@ async function checkFacts(file: FactsFile, actual: ReleaseFacts, options: FactsO
   if (!recorded.ok) return refuse(recorded.problems, options, terminal);
   const differences = compareFacts(recorded.value, actual);
   if (differences.length > 0) return refuse([factsDiffer(file.path, actual.release, differences)], options, terminal);
-  if (options.quiet !== true) terminal.stdout.write(`${file.path} is current: ${summary(actual)}\n`);
+  report(file.path, actual, options, terminal);
   return EXIT.done;
 }
 
@@ -101,7 +101,12 @@ async function record(release: Release, folder: string, { quiet, cache }: FactsO
   return facts;
 }
 
-function summary({ paths }: ReleaseFacts): string {
+function report(file: string, { paths }: ReleaseFacts, options: FactsOptions, terminal: Terminal): void {
   const folders = Object.values(paths);
-  return `${folders.length} paths, ${folders.flat().length} objects`;
+  const counts = { paths: folders.length, objects: folders.flat().length };
+  if (options.output === "json") terminal.stdout.write(`${JSON.stringify({ file, ...counts }, undefined, 2)}\n`);
+  else if (options.quiet !== true) {
+    const done = options.check === true ? `${file} is current` : file;
+    terminal.stdout.write(`${done}: ${counts.paths} paths, ${counts.objects} objects\n`);
+  }
 }
