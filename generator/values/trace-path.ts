@@ -1,7 +1,7 @@
 import type { Document } from "../model/document.ts";
 import type { Layer } from "../model/layer.ts";
 import type { Path, Value, ValueMap } from "../model/value.ts";
-import { isKeyedList, nameOf } from "./keyed-list.ts";
+import { indexOfName, isKeyedList, nameOf } from "./keyed-list.ts";
 import { itemAt, mergeKeyAt, propertyAt, type SchemaAt } from "./schema-at.ts";
 
 /** What one layer says about a path of the merged values. */
@@ -60,9 +60,7 @@ function stepOf({ value, guide, at }: Here, step: string | number): string | num
   if (!Array.isArray(value)) return undefined;
   const key = mergeKeyAt(at);
   if (isKeyedList(value, key) && isKeyedList(guide, key)) {
-    const name = nameOf(guide[step], key as string);
-    const index = value.findIndex((item) => nameOf(item, key as string) === name);
-    return index < 0 ? undefined : index;
+    return indexOfName(value, key as string, nameOf(guide[step], key as string));
   }
   return step < value.length ? step : undefined;
 }

@@ -196,6 +196,20 @@ describe("origins", () => {
     expect(originsOf(["users", 1, "age"])).toEqual(["layer-3 5:5 2"]);
   });
 
+  test("a list is searched once, not once for each of its values", () => {
+    let reads = 0;
+    const users = Array.from({ length: 200 }, (_, index) => ({
+      get name() {
+        reads += 1;
+        return `user-${index}`;
+      },
+    }));
+    const many = mergeLayers(layersOfValues({ users }, { users }), SCHEMA);
+    reads = 0;
+    for (const index of users.keys()) expect(many.origins(["users", index, "name"])).toHaveLength(2);
+    expect(reads).toBeLessThan(10 * users.length);
+  });
+
   test("an item of a list that is replaced", () => {
     expect(originsOf(["hosts", 0])).toEqual(['layer-2 2:9 "p"', 'layer-3 9:5 "r"']);
     expect(originsOf(["hosts", 1])).toEqual(['layer-2 2:12 "q"', 'layer-3 8:1 ["r"]']);
