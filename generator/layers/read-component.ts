@@ -66,7 +66,7 @@ function readFragment(root: Root, folder: string): Result<ValueMap> {
 }
 
 function isAddition(file: string): boolean {
-  return !OWN_FILES.includes(file) && !file.endsWith(".md") && !file.startsWith("files/");
+  return !OWN_FILES.includes(file) && !file.endsWith(".md");
 }
 
 /** Like those of other layers: what is encrypted is no template. */
@@ -74,12 +74,10 @@ const ADDITION =
   /^(?:((resources|patches|existing)\/[^/]+|chart\/values|expectations)\.yaml(\.ejs)?|secrets\/[^/]+\.yaml)$/;
 
 function readComponentAddition(root: Root, component: string, file: string): Result<Addition> {
-  const path = `components/${component}/${file}`;
-  if (ADDITION.test(file)) return readAdditionFile(root, path, component);
-  return {
-    ok: false,
-    problems: [unexpectedFile(file, [...OWN_FILES, "expectations.yaml", corrected(file)], startOf(root, path))],
-  };
+  const folder = `components/${component}`;
+  if (ADDITION.test(file)) return readAdditionFile({ root, folder, file }, component);
+  const expected = [...OWN_FILES, "expectations.yaml", corrected(file)];
+  return { ok: false, problems: [unexpectedFile(file, expected, startOf(root, `${folder}/${file}`))] };
 }
 
 /** What schemas/component.schema.json lets through. */

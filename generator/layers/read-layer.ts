@@ -55,14 +55,24 @@ function readAddition(
   if (!components.has(component)) {
     return { ok: false, problems: [unknownComponent(component, components, startOf(root, path))] };
   }
-  return readAdditionFile(root, path, component);
+  return readAdditionFile({ root, folder, file }, component);
+}
+
+/** A file of a layer. */
+export interface AdditionFile {
+  readonly root: Root;
+  /** The layer's: `components/katib`. */
+  readonly folder: string;
+  /** Relative to it. */
+  readonly file: string;
 }
 
 /** Reads a file below `resources/`, `secrets/`, `patches/`, `chart/` or `existing/`, or a component's expectations beside these. */
-export function readAdditionFile(root: Root, path: string, component: string): Result<Addition> {
+export function readAdditionFile({ root, folder, file }: AdditionFile, component: string): Result<Addition> {
+  const path = `${folder}/${file}`;
   const text = readText(root, path);
   if (!text.ok) return text;
-  const kind = KINDS[path.split("/").at(-2) ?? ""] ?? "expectation";
+  const kind = KINDS[file.split("/").at(-2) ?? ""] ?? "expectation";
   return { ok: true, value: { component, kind, file: `${root.label}${path}`, text: text.value } };
 }
 

@@ -79,14 +79,13 @@ describe("a component of the user's", () => {
     expect(catalog.components.get("katib")?.folder).toBe("kubeflow-gitops/components/katib");
   });
 
-  test("has its own resources, patches and files; Markdown is for people", () => {
+  test("has its own resources and patches; Markdown is for people", () => {
     const catalog = catalogOf(
       withUserFiles({
         "components/mine/component.yaml": COMPONENT_FILE,
         "components/mine/resources/b.yaml": "kind: B\n",
         "components/mine/resources/a.yaml.ejs": "kind: A\n",
         "components/mine/patches/c.yaml": "kind: C\n",
-        "components/mine/files/config.ini": "[x]\n",
         "components/mine/README.md": "# Mine\n",
       }),
     );
@@ -95,6 +94,16 @@ describe("a component of the user's", () => {
       { component: "mine", kind: "resource", file: "components/mine/resources/a.yaml.ejs", text: "kind: A\n" },
       { component: "mine", kind: "resource", file: "components/mine/resources/b.yaml", text: "kind: B\n" },
     ]);
+  });
+
+  test.each(["chart", "resources", "patches", "secrets", "existing"])("can be called %s", (name) => {
+    const catalog = catalogOf(
+      withUserFiles({
+        [`components/${name}/component.yaml`]: COMPONENT_FILE.replace("mine", name),
+        [`components/${name}/expectations.yaml`]: "[]\n",
+      }),
+    );
+    expect(catalog.components.get(name)?.additions.map(({ kind }) => kind)).toEqual(["expectation"]);
   });
 
   test("can be in a built-in release, through a release file of the user's with the same source", () => {
@@ -142,6 +151,11 @@ describe("is refused, where it is", () => {
       "a folder without component.yaml",
       { "components/mine/values.yaml": "enabled: true\n" },
       "components/mine/component.yaml:1:1 MISSING_FILE There is no component.yaml in this folder.",
+    ],
+    [
+      "a folder that nothing reads",
+      { "components/mine/component.yaml": COMPONENT_FILE, "components/mine/files/config.ini": "[x]\n" },
+      "components/mine/files/config.ini:1:1 UNEXPECTED_FILE Nothing reads this file.",
     ],
     [
       "a file that nothing reads",
