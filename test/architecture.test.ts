@@ -116,6 +116,30 @@ test("only the two ends of the line touch the disk, the network and other proces
   expect(strays).toEqual([]);
 });
 
+/** What is not the same everywhere and at any time, by why it matters. A type named after it, or a text or comment that speaks of it, is no use of it. */
+const UNSTEADY: Readonly<Record<string, RegExp>> = {
+  "the network": /\bfetch\(/,
+  "the environment": /\bprocess\./,
+  "the clock": /\bDate\.now\b|\bnew Date\(\)|\bDate\(\)|\bperformance\.|\bset(Timeout|Interval)\(/,
+  chance: /\bMath\.random\b|\brandom(UUID|Bytes|Int)\b/,
+};
+
+/** What depends on the machine's language, and is out of place everywhere; of Intl that is who names no language. */
+const LOCALE = /\.localeCompare\(|\.toLocale\w+\(|\bIntl\.\w+\((?:\)|undefined|\[)/;
+
+const codeOf = (file: string): string =>
+  readFileSync(join(GENERATOR, file), "utf8").replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*|"(?:[^"\\\n]|\\.)*"/g, "");
+
+test.each(Object.entries(UNSTEADY))("between the two ends of the line nothing depends on %s", (_, use) => {
+  const inside = files.filter((file) => !["main.ts", ...OUTSIDE].some((place) => `${file}/`.startsWith(`${place}/`)));
+  expect(inside.length).toBeGreaterThan(150);
+  expect(inside.filter((file) => use.test(codeOf(file)))).toEqual([]);
+});
+
+test("nothing depends on the machine's language", () => {
+  expect(files.filter((file) => LOCALE.test(codeOf(file)))).toEqual([]);
+});
+
 /** The values' types: what is in it stands in their schema. */
 const TYPES_OF_VALUES = "model/values.gen.ts";
 
