@@ -30,7 +30,7 @@ export function composeComponent(
     partImages: (part) => partImages(part, values.images),
     additions: [...own, ...all, ...ofLayers],
     configurations: chart.configurations,
-    annotations: [
+    shared: [
       ...keepOnPrune(values.delivery, objects),
       ...noSubstitution(values.delivery, objects),
       ...namespacesFirst(values.delivery, objects, secrets),

@@ -10,7 +10,7 @@ import { identityWords } from "./identity-words.ts";
 import type { PartImages } from "./images/part-images.ts";
 import type { PartReference } from "./part-reference.ts";
 import { mergeForTarget } from "./patch-target.ts";
-import type { AnnotationPatch } from "./protection.ts";
+import type { SharedPatch } from "./protection.ts";
 import type { EncryptedSecret, GeneratorEntry, Rendered } from "./rendered-addition.ts";
 
 /** All that a component's kustomization is made of. */
@@ -24,7 +24,7 @@ export interface KustomizationContent {
   readonly additions: readonly Rendered[];
   /** Files that tell Kustomize which fields name other objects. */
   readonly configurations: readonly string[];
-  readonly annotations: readonly AnnotationPatch[];
+  readonly shared: readonly SharedPatch[];
   readonly images: readonly ImageOverride[];
   readonly labels: Readonly<Record<string, string>>;
   /** By workload name. */
@@ -47,10 +47,7 @@ export function kustomizationFiles(content: KustomizationContent): FileTree {
   const entries = {
     generators: encrypted.generators,
     ...generators(content.additions, files),
-    patches: [
-      ...writePatches(content.additions, files),
-      ...content.annotations.flatMap((each) => writeAnnotation(each, files)),
-    ],
+    patches: [...writePatches(content.additions, files), ...content.shared.flatMap((each) => writeShared(each, files))],
     images: content.images.map((image) => ({ ...image })),
     labels:
       Object.keys(content.labels).length === 0
@@ -126,7 +123,7 @@ function writePatches(additions: readonly Rendered[], files: Folder): ValueMap[]
   });
 }
 
-function writeAnnotation({ name, patch, targets }: AnnotationPatch, files: Folder): ValueMap[] {
+function writeShared({ name, patch, targets }: SharedPatch, files: Folder): ValueMap[] {
   const path = files.write("patches", { name }, patch);
   return targets.map((target) => ({ path, target }));
 }

@@ -5,8 +5,8 @@ import type { DeliveryValues } from "../model/values.gen.ts";
 import { mergeForTarget, patchTarget } from "./patch-target.ts";
 import type { ComponentSecrets } from "./secrets/supply-secrets.ts";
 
-/** An annotation that many objects of a component get: the patch, and what it is put on. */
-export interface AnnotationPatch {
+/** What many objects of a component get alike, an annotation or pull Secrets: the patch, and what it is put on. */
+export interface SharedPatch {
   /** File name without ending. */
   readonly name: string;
   readonly patch: ValueMap;
@@ -17,7 +17,7 @@ export interface AnnotationPatch {
  * Tells the controller never to prune the kinds that hold data or on which data hangs. Argo CD: the per-object sync options
  * `Prune=false,Delete=false`; Flux: `kustomize.toolkit.fluxcd.io/prune: disabled`.
  */
-export function keepOnPrune(delivery: DeliveryValues, objects: readonly ObjectFacts[]): readonly AnnotationPatch[] {
+export function keepOnPrune(delivery: DeliveryValues, objects: readonly ObjectFacts[]): readonly SharedPatch[] {
   const kinds = delivery.keepOnPrune.filter((kind) => objects.some((object) => object.kind === kind)).sort();
   if (kinds.length === 0) return [];
   const [key, value] = KEEP[delivery.controller];
@@ -34,7 +34,7 @@ const KEEP = {
  * Keeps Flux from reading `${…}` in an object's own text as a variable, even where somebody turns substitution on for the
  * whole Kustomization (an unset variable fails the build since kustomize-controller 1.9).
  */
-export function noSubstitution(delivery: DeliveryValues, objects: readonly ObjectFacts[]): readonly AnnotationPatch[] {
+export function noSubstitution(delivery: DeliveryValues, objects: readonly ObjectFacts[]): readonly SharedPatch[] {
   if (delivery.controller !== "flux") return [];
   const targets = objects.filter((object) => object.substitution).map((object) => patchTarget([object]));
   if (targets.length === 0) return [];
@@ -49,7 +49,7 @@ export function namespacesFirst(
   delivery: DeliveryValues,
   objects: readonly ObjectFacts[],
   { externalSecrets }: ComponentSecrets,
-): readonly AnnotationPatch[] {
+): readonly SharedPatch[] {
   const namespaces = new Set(externalSecrets.map(({ object }) => textAt(object, ["metadata", "namespace"])));
   const targets = objects
     .filter(({ apiVersion, kind, name }) => apiVersion === "v1" && kind === "Namespace" && namespaces.has(name))

@@ -5,7 +5,7 @@ import { pathFault } from "./output-path.ts";
 export interface OutputOrigin {
   /** Of the generator. */
   readonly version: string;
-  /** Digest of everything that was read; the same inputs have the same one. */
+  /** Digest of what decides how the output is made, such as the values in effect; what layers add shows in the files. */
   readonly inputs: string;
 }
 

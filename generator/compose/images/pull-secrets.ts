@@ -5,17 +5,17 @@ import type { ObjectFacts } from "../../model/facts.ts";
 import type { ValueMap } from "../../model/value.ts";
 import type { DraftComponent } from "../draft-component.ts";
 import { mergeForTarget } from "../patch-target.ts";
-import type { AnnotationPatch } from "../protection.ts";
+import type { SharedPatch } from "../protection.ts";
 
 /** Gives the Secrets with which images are pulled to every ServiceAccount and every pod of the objects: a pod's account may be nobody's here. */
 export function pullSecretPatches(
   pullSecrets: readonly string[],
   objects: readonly ObjectFacts[],
-): readonly AnnotationPatch[] {
+): readonly SharedPatch[] {
   if (pullSecrets.length === 0) return [];
   const secrets = { imagePullSecrets: pullSecrets.map((name) => ({ name })) };
   const present = [...new Set(objects.map(kindKey))].sort();
-  const patches = new Map<string, AnnotationPatch>();
+  const patches = new Map<string, SharedPatch>();
   for (const key of present) {
     const fields = fieldsOf(key, secrets);
     if (fields === undefined) continue;
