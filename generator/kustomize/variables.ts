@@ -170,7 +170,9 @@ function isText(node: Node): boolean {
   return node.kind === "scalar" && (node.tag === "str" || node.tag === "none");
 }
 
-const reference = /\$(\$|\(([^)]*)\)|\(|[\s\S])?/g;
+const reference = /\$(\$|\(([^)]*)\)|[\s\S])?/g;
+/** Behind the last bracket, which nothing needs to look for again at each variable that begins there. */
+const unclosed = /\$([\s\S])?/g;
 
 /** A text that is nothing but one var takes the type of its value; `$$` is a dollar sign (`api/filters/refvar/expand.go`). */
 function replaced(node: ScalarNode, values: Values, used: Set<string>): ScalarNode {
@@ -181,12 +183,16 @@ function replaced(node: ScalarNode, values: Values, used: Set<string>): ScalarNo
     used.add(whole);
     return values.get(whole) as ScalarNode;
   }
-  const text = node.text.replace(reference, (match, next: string | undefined, name: string | undefined) => {
+  const expand = (match: string, next?: string, name?: string): string => {
     if (next === "$") return "$";
     const value = name === undefined ? undefined : values.get(name);
     if (value === undefined) return match;
     used.add(name as string);
     return value.text;
-  });
+  };
+  const closed = node.text.lastIndexOf(")") + 1;
+  const text =
+    node.text.slice(0, closed).replace(reference, expand) +
+    node.text.slice(closed).replace(unclosed, (match, next?: string) => expand(match, next));
   return text === node.text && node.tag === "str" ? node : scalar(text, "str");
 }

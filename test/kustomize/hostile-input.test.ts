@@ -30,6 +30,11 @@ const one = (content: string | Uint8Array): Tree => ({
   "a.yaml": content,
 });
 
+const unclosedVariables = (count: number): Tree => ({
+  "kustomization.yaml": "resources: [a.yaml]\nvars: [{name: A, objref: {apiVersion: v1, kind: Pod, name: a}}]\n",
+  "a.yaml": `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{args: ["$(A) $$(A) ${"$(".repeat(count)}$$"]}]}\n`,
+});
+
 const sameAsKustomize: Readonly<Record<string, Tree>> = {
   "a base above the root that contains it": {
     "kustomization.yaml": "resources: [a]\n",
@@ -56,6 +61,7 @@ const sameAsKustomize: Readonly<Record<string, Tree>> = {
   },
   "a kustomization file that is a folder": { "kustomization.yaml/x": "", "a.yaml": config },
   "a folder that is a file": { "kustomization.yaml": "resources: [a.yaml/b]\n", "a.yaml": config },
+  "variables that nothing closes": unclosedVariables(1_000),
   "a binary file": one(Uint8Array.from({ length: 2_000 }, (_, index) => (index * 7) % 256)),
   "invalid UTF-8": one(
     Buffer.concat([Buffer.from(`${config}data: {x: "`), Buffer.from([0xff, 0xc3, 0x28]), Buffer.from('"}\n')]),
@@ -133,6 +139,7 @@ function aliasBomb(levels: number): string {
 }
 
 const boundedWork: Readonly<Record<string, Tree>> = {
+  "400,000 variables that nothing closes": unclosedVariables(400_000),
   "an alias bomb of 2^30": one(aliasBomb(30)),
   "an alias bomb of 2^200": one(aliasBomb(200)),
   "200,000 levels of nesting": one(`${config}data: ${"[".repeat(200_000)}\n`),
