@@ -4,7 +4,7 @@ import type { ReleaseFacts } from "../model/facts.ts";
 import type { Problem, Result } from "../model/problem.ts";
 import type { Release } from "../model/release.ts";
 import { gather, gatherFields } from "../problems/gather.ts";
-import { duplicateName, releaseDiffers } from "../problems/layer-problems.ts";
+import { duplicateName, releaseDiffers, requirementUnknown } from "../problems/layer-problems.ts";
 import { checkedReader, readSchema } from "./file-schemas.ts";
 import { type ComponentFolder, readComponent } from "./read-component.ts";
 import { RELEASES, readFacts, readRelease } from "./read-release.ts";
@@ -55,7 +55,18 @@ function readComponents(folders: readonly Root[], builtIn: Root): Result<readonl
     if (other !== undefined) problems.push(duplicateName("component", component.name, other, component.place));
     first.set(component.name, component.folder);
   }
+  problems.push(...unknownRequirements(read.value));
   return problems.length > 0 ? { ok: false, problems } : read;
+}
+
+/** What a component requires is one of them, or a capability that one has, on or off. */
+function unknownRequirements(folders: readonly ComponentFolder[]): readonly Problem[] {
+  const known = new Set(folders.flatMap(({ component: { name, provides } }) => [name, ...provides]));
+  return folders.flatMap(({ requirements }) =>
+    requirements
+      .filter(({ name }) => !known.has(name))
+      .map(({ name, place }) => requirementUnknown(name, known, place)),
+  );
 }
 
 /** A release file of the user's adds components of their own to the built-in release of that name. */

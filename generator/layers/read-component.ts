@@ -3,7 +3,7 @@ import type { Condition } from "../model/condition.ts";
 import type { DatabaseChoices, DatabaseServer } from "../model/database.ts";
 import type { Document } from "../model/document.ts";
 import type { Addition, Layer } from "../model/layer.ts";
-import type { Result } from "../model/problem.ts";
+import type { Place, Result } from "../model/problem.ts";
 import type { Path, ValueMap } from "../model/value.ts";
 import { gather, gatherFields } from "../problems/gather.ts";
 import { missingFile, nameDiffers, unexpectedFile } from "../problems/layer-problems.ts";
@@ -19,6 +19,8 @@ import type { Root } from "./roots.ts";
 export interface ComponentFolder {
   readonly component: Component;
   readonly defaults: Layer;
+  /** Where component.yaml names what it requires: components and capabilities. */
+  readonly requirements: readonly { readonly name: string; readonly place: Place }[];
 }
 
 const OWN_FILES = ["component.yaml", "values.yaml", "values.schema.json"];
@@ -50,7 +52,12 @@ export function readComponent(root: Root, name: string, readFile: ReadChecked): 
     values: contents.value.values && belowComponent(contents.value.values, name),
     additions: component.additions,
   };
-  return { ok: true, value: { component, defaults } };
+  const { place } = contents.value.file;
+  const requirements = component.requires.map((each, index) => ({
+    name: each.name,
+    place: place(["requires", index, "name"]),
+  }));
+  return { ok: true, value: { component, defaults, requirements } };
 }
 
 const NONE: Result<Document | undefined> = { ok: true, value: undefined };

@@ -108,6 +108,15 @@ export function duplicateName(kind: string, name: string, first: string, place: 
   };
 }
 
+export function requirementUnknown(name: string, known: Iterable<string>, place: Place): Problem {
+  return {
+    code: "REQUIREMENT_UNKNOWN",
+    message: `There is no component, and no capability of one, that is called "${name}".${didYouMean(name, known)}`,
+    hint: "`requires` names what the component cannot work without: `list` shows every component.",
+    place,
+  };
+}
+
 export function releaseDiffers(name: string, place: Place): Problem {
   return {
     code: "RELEASE_DIFFERS",

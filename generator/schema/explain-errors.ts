@@ -49,6 +49,12 @@ function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
     formless.some(
       (form) => form !== error && isAtOrBelow(error.instancePath, form.instancePath) && !formless.includes(error),
     );
+  // A key that is none of the map's names shows that what is below it was meant to stand elsewhere.
+  const misnamed = errors.flatMap(({ propertyName, instancePath }) =>
+    propertyName === undefined ? [] : [`${instancePath}/${escapeToken(propertyName)}`],
+  );
+  const isMisplaced = ({ keyword, instancePath }: ErrorObject) =>
+    keyword === "additionalProperties" && misnamed.some((path) => isAtOrBelow(instancePath, path));
   const strongest = new Map<string, ErrorObject>();
   for (const error of errors) {
     const other = strongest.get(error.instancePath);
@@ -59,6 +65,7 @@ function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
       error.keyword !== "if" &&
       error.keyword !== "propertyNames" &&
       !isBranch(error) &&
+      !isMisplaced(error) &&
       (rank(error) === MANY || strongest.get(error.instancePath) === error),
   );
 }
@@ -71,6 +78,11 @@ function rank({ keyword, propertyName }: ErrorObject): number {
   if (keyword === "type") return 0;
   if (keyword === "enum" || keyword === "const") return 1;
   return keyword === "additionalProperties" || keyword === "required" || keyword === "dependentRequired" ? MANY : 2;
+}
+
+/** A step of a JSON pointer (RFC 6901, section 4). */
+function escapeToken(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 function isAtOrBelow(path: string, parent: string): boolean {

@@ -89,6 +89,15 @@ describe("refused", () => {
   });
 });
 
+test("resources without the name of a container are that, and nothing else", () => {
+  const resources = { limits: { memory: "1Gi" }, requests: { cpu: "1" } };
+  const problems = problemsOf(component("katib", { workloads: { "katib-ui": { resources } } }));
+  expect(problems).toEqual([
+    expect.stringMatching(/^WRONG_FORMAT The key "limits" in .*katib-ui.resources must be the name of a container/),
+    expect.stringMatching(/^WRONG_FORMAT The key "requests" in .*katib-ui.resources must be the name of a container/),
+  ]);
+});
+
 test("what Kubernetes lets through is let through", () => {
   const values = {
     platform: { labels: { "example.com/Team_1": "", a: "x".repeat(63) } },

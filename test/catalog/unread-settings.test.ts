@@ -29,6 +29,7 @@ test.each<[string, ValueMap]>([
   ["objectStore.bucket: objectStore.provider is not external", { objectStore: { bucket: "acme" } }],
   ["objectStore.credentials: objectStore.provider", { objectStore: { credentials: { secret: "foo" } } }],
   ["secrets.externalSecrets: secrets.provider", { secrets: { externalSecrets: { store: { name: "vault" } } } }],
+  ["secrets.existing: secrets.provider is not external-secrets", { secrets: { existing: ["kubeflow/nope"] } }],
   ["secrets.sops: secrets.provider", { secrets: { sops: { keySecret: "age" } } }],
   ["gateway.gatewayApi: gateway.api is not gateway-api", { gateway: { gatewayApi: { className: "gke" } } }],
   [

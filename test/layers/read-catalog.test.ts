@@ -203,6 +203,15 @@ describe("is refused, where it is", () => {
     expect(problems(files as Record<string, string>)).toEqual([expect.stringContaining(expected)]);
   });
 
+  test("a requirement that nothing could meet", () => {
+    const file = `${COMPONENT_FILE}requires:\n  - { name: istio, reason: A. }\n  - { name: istioo, reason: B. }\n  - { name: database.mariadb, reason: C. }\n`;
+    expect(problems({ "components/mine/component.yaml": file })).toEqual([
+      expect.stringMatching(
+        /^components\/mine\/component.yaml:\d+:\d+ REQUIREMENT_UNKNOWN .*"istioo"\. Did you mean "istio"\?$/,
+      ),
+    ]);
+  });
+
   test("a symbolic link that leads out of the root", () => {
     const roots = withUserFiles({
       "components/mine/component.yaml": COMPONENT_FILE,
