@@ -1,3 +1,4 @@
+import { describeObject } from "../facts/describe-object.ts";
 import { objectKey } from "../facts/object-key.ts";
 import type { ObjectFacts } from "../model/facts.ts";
 import type { ComposedComponent, Platform } from "../model/platform.ts";
@@ -40,7 +41,7 @@ export function composePlatform(platform: Platform): Result<readonly ComposedCom
   const composed = results.value.filter((each) => isDelivered(each) || each.expected.length > 0);
   const found = [
     ...profileNamespaceProblems(platform, composed),
-    ...duplicateObjects(composed),
+    ...duplicateObjects(composed, drafts),
     ...unusedImageOverrides(platform, composed.flatMap(imagesOf)),
   ];
   return found.length > 0 ? { ok: false, problems: found } : { ok: true, value: composed };
@@ -73,7 +74,11 @@ function imagesOf({ component, objects }: ComposedComponent): readonly string[] 
   return [...named, ...component.images, ...(component.chart?.images.values() ?? [])];
 }
 
-function duplicateObjects(composed: readonly ComposedComponent[]): Problem[] {
+function duplicateObjects(composed: readonly ComposedComponent[], drafts: readonly DraftComponent[]): Problem[] {
+  const additions = drafts.flatMap((draft) => draft.additions);
+  // The last of them is a layer's, where one is.
+  const placeOf = (key: string) =>
+    additions.findLast((each) => each.kind === "resource" && objectKey(describeObject(each.object)) === key)?.place;
   const owners = new Map<string, string[]>();
   for (const { component, objects } of composed) {
     for (const object of objects)
@@ -81,5 +86,5 @@ function duplicateObjects(composed: readonly ComposedComponent[]): Problem[] {
   }
   return [...owners]
     .filter(([, names]) => names.length > 1)
-    .map(([key, names]) => duplicateObject(key, names, undefined));
+    .map(([key, names]) => duplicateObject(key, names, placeOf(key)));
 }

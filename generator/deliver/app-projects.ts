@@ -3,6 +3,7 @@ import type { Chart } from "../model/component.ts";
 import type { ObjectFacts } from "../model/facts.ts";
 import type { OrderedComponent, Platform } from "../model/platform.ts";
 import type { ValueMap } from "../model/value.ts";
+import type { DestinationValues } from "../model/values.gen.ts";
 import { deliveryLabels } from "./delivered-name.ts";
 import { homeNamespace } from "./home-namespace.ts";
 import { namespacedIn, permittedKinds } from "./permitted-kinds.ts";
@@ -39,6 +40,12 @@ export function rootProject(platform: Platform): ValueMap {
   });
 }
 
+/** The cluster that the components go to: the one that Argo CD runs in, unless the values name another. */
+export function destinationCluster({ values }: Platform): DestinationValues {
+  const { destination } = values.delivery.argocd;
+  return Object.keys(destination).length > 0 ? destination : { server: OWN_CLUSTER };
+}
+
 /** What the components may do: exactly the sources that they come from, and the namespaces and kinds that their objects have. */
 export function componentsProject(platform: Platform, components: readonly OrderedComponent[]): ValueMap {
   const objects = components.flatMap((each) => [...each.objects, ...chartObjects(each.component.chart)]);
@@ -54,7 +61,7 @@ export function componentsProject(platform: Platform, components: readonly Order
     annotations: { "argocd.argoproj.io/sync-wave": "-10" },
     sourceRepos: [...new Set([platform.values.delivery.repository.url, ...chartRepositories(components)])],
     destinations: namespaces(components, objects, known).map((namespace) => ({
-      ...platform.values.delivery.argocd.destination,
+      ...destinationCluster(platform),
       namespace,
     })),
     clusterResourceWhitelist: kinds.cluster,

@@ -1,7 +1,14 @@
 import type { ObjectFacts } from "../model/facts.ts";
 import type { OrderedComponent, Platform } from "../model/platform.ts";
 import type { ValueMap } from "../model/value.ts";
-import { componentsProject, componentsProjectName, OWN_CLUSTER, rootProject, rootProjectName } from "./app-projects.ts";
+import {
+  componentsProject,
+  componentsProjectName,
+  destinationCluster,
+  OWN_CLUSTER,
+  rootProject,
+  rootProjectName,
+} from "./app-projects.ts";
 import { applicationHealth } from "./application-health.ts";
 import { applicationSources, folderSource, refreshPath } from "./application-sources.ts";
 import { deletesWithComponent } from "./deletes-with-component.ts";
@@ -73,7 +80,7 @@ function componentApplication(
     },
     project: componentsProjectName(platform),
     sources: applicationSources(platform, ordered),
-    destination: { ...argocd.destination, namespace: homeNamespace(ordered, everything) },
+    destination: { ...destinationCluster(platform), namespace: homeNamespace(ordered, everything) },
     syncOptions: [
       "ServerSideApply=true",
       "ApplyOutOfSyncOnly=true",

@@ -238,7 +238,7 @@ export interface ArgocdValues {
   applicationHealth: boolean;
 }
 /**
- * The cluster that Argo CD deploys to: by API server or by the name it has in Argo CD.
+ * The cluster that Argo CD deploys to, by API server or by the name it has in Argo CD; without either its own.
  */
 export interface DestinationValues {
   /**

@@ -32,7 +32,7 @@ export function settingRefused(message: string, place: Place | undefined): Probl
   return {
     code: "SETTING_REFUSED",
     message,
-    hint: "The component's values.yaml explains each of its settings.",
+    hint: "docs/values.md explains each setting of the platform and of its components.",
     ...(place && { place }),
   };
 }
@@ -130,7 +130,16 @@ export function replicasHitNothing(
   };
 }
 
+/** `components`: of those that have it, one twice that has it twice. */
 export function duplicateObject(object: string, components: readonly string[], place: Place | undefined): Problem {
+  const [name] = components;
+  if (components.every((each) => each === name))
+    return {
+      code: "DUPLICATE_OBJECT",
+      message: `${object} is in ${name} twice: nothing may have one object of its own and upstream's, or two.`,
+      hint: `Change upstream's by a patch in ${name}/patches/, or take it out with a $patch: delete patch.`,
+      ...(place && { place }),
+    };
   return {
     code: "DUPLICATE_OBJECT",
     message: `${object} comes from ${components.join(" and from ")}: two components may not own one object.`,

@@ -1,6 +1,6 @@
 import type { Condition } from "../model/condition.ts";
 import type { Place, Problem } from "../model/problem.ts";
-import type { Path } from "../model/value.ts";
+import type { Path, Value } from "../model/value.ts";
 import { didYouMean } from "./did-you-mean.ts";
 
 export function unknownRelease(name: string, known: readonly string[], place?: Place): Problem {
@@ -67,7 +67,7 @@ export function variantNotInRelease(
   };
 }
 
-/** `since` and `until`: the first and the last release that have the setting. */
+/** `since` and `until`: the first and the last release that have the setting. `usual`: what asks for nothing, for who inherits more. */
 export function settingNotInRelease(
   {
     path,
@@ -75,13 +75,14 @@ export function settingNotInRelease(
     until,
   }: { readonly path: Path; readonly since: string | undefined; readonly until: string | undefined },
   release: string,
+  usual: Value,
   place: Place,
 ): Problem {
   const range = [since && `from ${since}`, until && `until ${until}`].filter((each) => each !== undefined);
   return {
     code: "SETTING_NOT_IN_RELEASE",
     message: `Kubeflow ${release} has nothing that ${path.join(".")} could change.`,
-    hint: `The setting works ${range.join(" ")}: leave it out, or change platform.release.`,
+    hint: `The setting works ${range.join(" ")}: leave it out, write ${JSON.stringify(usual)} where an environment that is extended says otherwise, or change platform.release.`,
     place,
   };
 }

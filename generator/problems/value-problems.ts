@@ -44,6 +44,16 @@ export function wrongType(path: Path, wanted: readonly string[], found: Value, p
   };
 }
 
+/** A layer wrote nothing behind the key, which takes out what others say. */
+export function removedValue(path: Path, place: Place): Problem {
+  return {
+    code: "MISSING_VALUE",
+    message: `${writePath(path)} is empty here, which takes out what other layers say, the defaults too; but it must be there.`,
+    hint: "Delete the line to keep those, or write something behind it.",
+    place,
+  };
+}
+
 /** `description`: what the schema says of the missing value. */
 export function missingValue(path: Path, description: string | undefined, place: Place): Problem {
   return {

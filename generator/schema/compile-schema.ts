@@ -9,8 +9,8 @@ import { precompiledSchemas } from "./precompiled-schemas.ts";
 /** Where the key or the value at a path was written: in one place, or in each of the layers that had a say. Never empty. */
 export type Locate = (path: Path, part: "key" | "value") => readonly Place[];
 
-/** Every way in which a value does not fit a schema, in our own words and located. */
-export type Check = (value: Value, locate: Locate) => readonly Problem[];
+/** Every way in which a value does not fit a schema, in our own words and located. `isRemoved`: what is missing was taken out where it is located. */
+export type Check = (value: Value, locate: Locate, isRemoved?: (path: Path) => boolean) => readonly Problem[];
 
 /**
  * Keywords of ours: how layers merge a list, what a pattern means in words, the first and the last release that have a setting, what other settings must be
@@ -36,10 +36,10 @@ export const AJV_OPTIONS: Options = {
 export function compileSchema(schema: ValueMap): Check {
   const isValid = precompiledSchemas.get(schemaDigest(schema))?.();
   let validate: ValidateFunction | undefined = isValid === undefined ? compile(schema) : undefined;
-  return (value, locate) => {
+  return (value, locate, isRemoved = () => false) => {
     if (isValid?.(value) === true) return [];
     validate ??= compile(schema);
-    return validate(value) ? [] : explainErrors(validate.errors ?? [], { schema, value, locate });
+    return validate(value) ? [] : explainErrors(validate.errors ?? [], { schema, value, locate, isRemoved });
   };
 }
 

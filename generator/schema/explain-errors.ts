@@ -7,6 +7,7 @@ import {
   missingValue,
   noFormFits,
   outOfRange,
+  removedValue,
   type TextForm,
   unknownKey,
   wrongChoice,
@@ -23,6 +24,7 @@ export interface Checked {
   readonly schema: ValueMap;
   readonly value: Value;
   readonly locate: Locate;
+  readonly isRemoved: (path: Path) => boolean;
 }
 
 /** One error of ajv, decoded. */
@@ -139,8 +141,9 @@ const explanations: Readonly<Record<string, (failure: Failure, keyword: string) 
   anyOf: explainForms,
 };
 
-function explainMissing({ path, params, rule, locate }: Failure): readonly Problem[] {
+function explainMissing({ path, params, rule, locate, isRemoved }: Failure): readonly Problem[] {
   const key = String(params["missingProperty"]);
+  if (isRemoved([...path, key])) return [removedValue([...path, key], lastPlace(locate([...path, key], "key")))];
   const properties = (rule["properties"] ?? {}) as ValueMap;
   const description = (properties[key] as ValueMap | undefined)?.["description"];
   const text = typeof description === "string" ? description : undefined;

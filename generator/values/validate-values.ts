@@ -19,8 +19,10 @@ export function validateValues(
     ...names.flatMap((name) =>
       placesOf(merged, ["components", name], "key").map((place) => unknownComponent(name, components, place)),
     ),
-    ...check(isMap(written) ? { ...merged.value, components: without(written, names) } : merged.value, (path, part) =>
-      placesOf(merged, path, part),
+    ...check(
+      isMap(written) ? { ...merged.value, components: without(written, names) } : merged.value,
+      (path, part) => placesOf(merged, path, part),
+      (path) => merged.origins(path).at(-1)?.value === null,
     ),
   ];
 }

@@ -82,6 +82,20 @@ test("a kind to keep that nothing has is refused, before what it should have kep
   );
 });
 
+test("an object that upstream has is located, and called what it is", () => {
+  const own = "{ apiVersion: v1, kind: Service, metadata: { name: katib-ui, namespace: kubeflow } }";
+  expect(problemsOf(`components:\n  ${LOGIN}\n  katib: { extra: { resources: [${own}] } }\n`)).toEqual([
+    expect.stringMatching(
+      /^environments\/mine\/values.yaml:3 DUPLICATE_OBJECT \/Service\/kubeflow\/katib-ui is in katib twice/,
+    ),
+  ]);
+});
+
+test("a name of the cluster is enough to deploy to it, without a word about the default", () => {
+  const values = `components: { ${LOGIN} }\ndelivery: { argocd: { destination: { name: cluster-a } } }\n`;
+  expect(problemsOf(values)).toEqual([]);
+});
+
 test("a host that there cannot be is refused where it is written", () => {
   expect(problemsOf("objectStore: { provider: external, bucket: example, endpoint: https://objects.1 }\n")).toEqual([
     'environments/mine/values.yaml:1 ADDRESS_INVALID objectStore.endpoint is no address that a program can use: "https://objects.1".',

@@ -97,7 +97,10 @@ describe("each problem is where it was written", () => {
 
   test("a value that was removed where it was removed", () => {
     expect(problems(CATALOG, "database: {host: a}", "database:\n  host: null\n")).toEqual([
-      "layer-2/values.yaml:2:3 MISSING_VALUE database.host is missing.",
+      "layer-2/values.yaml:2:3 MISSING_VALUE database.host is empty here, which takes out what other layers say, the defaults too; but it must be there.",
+    ]);
+    expect(problems(CATALOG, "database: {host: a}", "database:\n  # host: b\n")).toEqual([
+      expect.stringContaining("layer-2/values.yaml:1:1 MISSING_VALUE database is empty here"),
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { type MergedValues, saidBeyondDefaults } from "../../model/merged-values.ts";
-import type { Path } from "../../model/value.ts";
+import type { Path, Value } from "../../model/value.ts";
 import type { Values } from "../../model/values.gen.ts";
 import { settingNotInRelease } from "../../problems/platform-problems.ts";
 import { settingsNotIn } from "../release-settings.ts";
@@ -12,7 +12,9 @@ export const settingsAreInRelease: Rule = ({ release, components }, merged) =>
     components.map(({ component }) => component),
   )
     .filter(({ path }) => asksForMore(path, merged))
-    .map((setting) => settingNotInRelease(setting, release.name, merged.place(setting.path, "key")));
+    .map((setting) =>
+      settingNotInRelease(setting, release.name, usual(setting.path, merged), merged.place(setting.path, "key")),
+    );
 
 /** Whether somebody said something, and the result is not what the component says by itself. */
 function asksForMore(path: Path, merged: MergedValues<Values>): boolean {
@@ -21,6 +23,10 @@ function asksForMore(path: Path, merged: MergedValues<Values>): boolean {
     (inside, key) => (inside as Record<string, unknown> | undefined)?.[key],
     merged.value,
   );
-  const own = merged.origins(path).find(({ kind }) => kind === "component");
-  return wanted !== undefined && !(own !== undefined && JSON.stringify(wanted) === JSON.stringify(own.value));
+  return wanted !== undefined && JSON.stringify(wanted) !== JSON.stringify(usual(path, merged));
+}
+
+/** What the component says by itself; null where it says nothing. */
+function usual(path: Path, { origins }: MergedValues<Values>): Value {
+  return origins(path).find(({ kind }) => kind === "component")?.value ?? null;
 }

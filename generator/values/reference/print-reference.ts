@@ -21,7 +21,7 @@ const INTRODUCTION = `<!-- Written by \`kubeflow-gitops schema\`; do not edit. -
 # Values
 
 Everything that a \`values.yaml\` may say. Defaults are those of the components and of \`environments/base\`; a layer says only what is different. \`null\` takes
-out what an earlier layer said. Mappings merge; a list takes the place of an earlier one, unless it is merged by a key of its items. \`explain\` tells where
+out what an earlier layer said, a default too: it does not bring that back. Mappings merge; a list takes the place of an earlier one, unless it is merged by a key of its items. \`explain\` tells where
 a value of an environment comes from.
 `;
 
