@@ -9,9 +9,9 @@ export function renderedObjects(text: string): readonly RenderedObject[] {
     .map(renderedObject);
 }
 
-/** Reads only the lines that name the object: the rest may be a definition of a megabyte. */
+/** Reads only the lines that name the object: the rest may be a definition of a megabyte. A text in metadata may have empty lines. */
 function renderedObject(text: string): RenderedObject {
-  const metadata = /^metadata:\n(?: .*\n)+/m.exec(text)?.[0] ?? "";
+  const metadata = /^metadata:\n(?:(?: .*)?\n)+/m.exec(text)?.[0] ?? "";
   const apiVersion = fieldOf(text, /^apiVersion: .*$/m);
   return {
     group: apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "",
