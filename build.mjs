@@ -1,5 +1,6 @@
 // Bundles the program into a few files below dist/ (or the given folder): loading two hundred modules takes longer than generating a platform.
-import { mkdtempSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -25,7 +26,7 @@ await build({
   chunkNames: "cli/[name]-[hash]",
   // Only for work on the program itself.
   external: ["json-schema-to-typescript"],
-  plugins: [{ name: "shipped", setup: ({ onResolve }) => onResolve({ filter: /\/(precompiled-schemas|parsed-documents)\.ts$/ }, besides) }],
+  plugins: [{ name: "shipped", setup: ({ onResolve }) => onResolve({ filter: /\/(precompiled-schemas|parsed-documents|program-digest)\.ts$/ }, besides) }],
 });
 for (const [name, contents] of shipped) {
   await build({
@@ -35,6 +36,19 @@ for (const [name, contents] of shipped) {
     minifyWhitespace: true,
     outfile: join(outdir, "cli", `${name}.js`),
   });
+}
+
+writeFileSync(join(outdir, "cli", "program-digest.js"), `export const programDigest = "${digestOf(outdir)}";\n`);
+
+/** Of all that was bundled, by name and content: the same sources give the same one, on every machine. */
+function digestOf(folder) {
+  const hash = createHash("sha256");
+  const files = readdirSync(folder, { recursive: true }).filter((path) => statSync(join(folder, path)).isFile());
+  for (const path of files.sort()) {
+    const content = readFileSync(join(folder, path));
+    hash.update(`${path.replaceAll("\\", "/")} ${content.length}\n`).update(content);
+  }
+  return hash.digest("hex");
 }
 
 /** A file of its own: where a program ends with an error, Node prints the line, which must not be all of this. */

@@ -8,10 +8,8 @@ import type { RepositorySpec } from "./parse-repository-url.ts";
 import type { RemoteSource } from "./sources/remote-source.ts";
 
 export interface RememberOptions extends BuildOptions {
-  /** Where texts of earlier builds are. */
-  readonly memory: TextCache;
-  /** Names the program that builds: what another one has built is not used. */
-  readonly program: string;
+  /** Texts of earlier builds, all by this same program. Undefined: nothing is remembered. */
+  readonly memory: TextCache | undefined;
 }
 
 /**
@@ -26,7 +24,7 @@ type Observation =
   | readonly ["download", url: string, hash: string];
 
 /** A build that succeeded. */
-interface Memory {
+interface RememberedBuild {
   readonly observations: readonly Observation[];
   readonly warnings: readonly string[];
 }
@@ -37,14 +35,14 @@ interface Memory {
  * are those that credentials were needed for.
  */
 export async function buildText(path: string, options: RememberOptions): Promise<Result<string>> {
-  const key = hashOf(
-    JSON.stringify([options.program, options.fileSystem.realPath(path) ?? path, options.loadRestrictions]),
-  );
-  const remembered = await recall(key, options);
+  const { memory, fileSystem } = options;
+  if (memory === undefined) return buildAnew(path, options);
+  const key = hashOf(JSON.stringify([fileSystem.realPath(path) ?? path, options.loadRestrictions]));
+  const remembered = await recall(key, memory, options);
   if (remembered !== undefined) return { ok: true, value: remembered };
   const observations = new Map<string, Observation>();
   const warnings: string[] = [];
-  const built = await buildKustomization(path, {
+  const text = await buildAnew(path, {
     ...options,
     fileSystem: observedFiles(options.fileSystem, observations),
     ...(options.remote && { remote: observedRemote(options.remote, observations) }),
@@ -53,12 +51,14 @@ export async function buildText(path: string, options: RememberOptions): Promise
       options.warn?.(message);
     },
   });
-  const text = built.ok ? await printResources(built.value, options.fileSystem) : built;
-  const memory: Memory = { observations: [...observations.values()], warnings };
-  if (text.ok && !memory.observations.some(holdsCredentials)) {
-    options.memory.set(key, `${JSON.stringify(memory)}\n${text.value}`);
-  }
+  const build: RememberedBuild = { observations: [...observations.values()], warnings };
+  if (text.ok && !build.observations.some(holdsCredentials)) memory.set(key, `${JSON.stringify(build)}\n${text.value}`);
   return text;
+}
+
+async function buildAnew(path: string, options: BuildOptions): Promise<Result<string>> {
+  const built = await buildKustomization(path, options);
+  return built.ok ? printResources(built.value, options.fileSystem) : built;
 }
 
 /** Asked without them, a server would not answer, and with them they would lie on the disk. */
@@ -69,11 +69,15 @@ function holdsCredentials(observation: Observation): boolean {
   return urls.some((url) => withoutCredentials(url) !== url);
 }
 
-async function recall(key: string, { memory, fileSystem, remote, warn }: RememberOptions): Promise<string | undefined> {
+async function recall(
+  key: string,
+  memory: TextCache,
+  { fileSystem, remote, warn }: BuildOptions,
+): Promise<string | undefined> {
   const entry = memory.get(key);
   if (entry === undefined) return undefined;
   const end = entry.indexOf("\n");
-  const { observations, warnings } = JSON.parse(entry.slice(0, end)) as Memory;
+  const { observations, warnings } = JSON.parse(entry.slice(0, end)) as RememberedBuild;
   for (const observation of observations) {
     if (!(await isStillSo(observation, fileSystem, remote))) return undefined;
   }

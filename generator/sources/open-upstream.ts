@@ -12,9 +12,9 @@ import type { Upstream } from "../model/upstream.ts";
 import { vendorMissing } from "../problems/lock-problems.ts";
 import { diskCache } from "../yaml/disk-cache.ts";
 import { createManifestReader } from "../yaml/manifest-reader.ts";
+import { buildMemory } from "./build-memory.ts";
 import { lockedSource, mirroredSource } from "./locked-source.ts";
 import { probingSource } from "./probing-source.ts";
-import { programIdentity } from "./program-identity.ts";
 import { readLock } from "./read-lock.ts";
 import { renderedObjects } from "./rendered-objects.ts";
 import { verifyRelease } from "./vendored-tree.ts";
@@ -26,8 +26,7 @@ import { verifyRelease } from "./vendored-tree.ts";
 export function openUpstream(root: string, cache: string): Upstream {
   const remote = probingSource(cache);
   const reader = createManifestReader(diskCache(join(cache, "manifests")));
-  const memory = diskCache(join(cache, "builds"));
-  const program = programIdentity();
+  const memory = buildMemory(cache);
   const once = new Map<string, Promise<Result<RemoteSource>>>();
   /** What is read for a platform; verified once, however many components ask. */
   const sourceFor = (platform: Platform): Promise<Result<RemoteSource>> => {
@@ -49,7 +48,6 @@ export function openUpstream(root: string, cache: string): Upstream {
         loadRestrictions: "rootOnly",
         reader,
         memory,
-        program,
       });
       return built.ok ? { ok: true, value: renderedObjects(built.value) } : built;
     },

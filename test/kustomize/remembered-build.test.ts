@@ -22,12 +22,10 @@ beforeEach(() => {
 });
 
 /** Notes which files are parsed: an answer from memory reads files only to compare them. */
-function build(
-  more: { readonly program?: string; readonly remote?: RemoteSource; readonly warn?: (message: string) => void } = {},
-) {
+function build(more: { readonly remote?: RemoteSource; readonly warn?: (message: string) => void } = {}) {
   const memory: TextCache = { get: (key) => kept.get(key), set: (key, text) => kept.set(key, text) };
   const fileSystem: FileSystem = memoryFileSystem(files);
-  return buildText(ROOT, { fileSystem, loadRestrictions: "rootOnly", memory, program: "this", ...more });
+  return buildText(ROOT, { fileSystem, loadRestrictions: "rootOnly", memory, ...more });
 }
 
 test("the second build of unchanged files is the first one's text", async () => {
@@ -63,10 +61,12 @@ test("a build with problems is not kept", async () => {
   expect(kept.size).toBe(0);
 });
 
-test("another program does not use what this one has built", async () => {
-  await build();
-  await build({ program: "other" });
-  expect(kept.size).toBe(2);
+test("without a memory every build is anew", async () => {
+  for (const name of ["a", "b"]) {
+    files.set(`${ROOT}/a.yaml`, object(name));
+    const options = { fileSystem: memoryFileSystem(files), loadRestrictions: "rootOnly", memory: undefined } as const;
+    expect(await buildText(ROOT, options)).toEqual({ ok: true, value: object(name) });
+  }
 });
 
 test("warnings are given again", async () => {

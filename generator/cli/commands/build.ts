@@ -3,8 +3,8 @@ import { buildKustomization } from "../../kustomize/build.ts";
 import { diskFileSystem } from "../../kustomize/file-system.ts";
 import { buildText } from "../../kustomize/remembered-build.ts";
 import { remoteSource } from "../../kustomize/sources/remote-source.ts";
+import { buildMemory } from "../../sources/build-memory.ts";
 import { cacheFolder } from "../../sources/cache-folder.ts";
-import { programIdentity } from "../../sources/program-identity.ts";
 import { diskCache } from "../../yaml/disk-cache.ts";
 import { createManifestReader } from "../../yaml/manifest-reader.ts";
 import { toValue } from "../../yaml/node-value.ts";
@@ -50,11 +50,7 @@ export async function buildCommand(options: BuildOptions, terminal: Terminal): P
     terminal.stdout.write(`${JSON.stringify({ objects }, undefined, 2)}\n`);
     return EXIT.done;
   }
-  const text = await buildText(target, {
-    ...engine,
-    memory: diskCache(join(cache, "builds")),
-    program: programIdentity(),
-  });
+  const text = await buildText(target, { ...engine, memory: buildMemory(cache) });
   if (!text.ok) return refuse(text.problems, options, terminal);
   terminal.stdout.write(text.value);
   return EXIT.done;
