@@ -103,7 +103,7 @@ describe("copies", () => {
   test("each is a policy of its own, asked about profiles' namespaces as they are made and changed", () => {
     const { apiVersion, spec } = policyOf(
       planWith(merged(policies({ copies: [SECRET, CONFIG_MAP] }))),
-      "copies-copy-secret-package-index",
+      "copies-generatingpolicy-copy-secret-package-index",
     );
 
     expect(apiVersion).toBe("policies.kyverno.io/v1");
@@ -120,7 +120,7 @@ describe("copies", () => {
 
   test("Kyverno may read Secrets only while one is copied", () => {
     const rules = (copies: readonly ValueMap[]) =>
-      policyOf(planWith(merged(policies({ copies }))), "copies-kyverno-profile-copies").rules[0].resources;
+      policyOf(planWith(merged(policies({ copies }))), "copies-clusterrole-kyverno-profile-copies").rules[0].resources;
 
     expect(rules([CONFIG_MAP])).toEqual(["configmaps"]);
     expect(rules([CONFIG_MAP, SECRET])).toEqual(["configmaps", "secrets"]);
@@ -131,7 +131,8 @@ describe("copies", () => {
     const plan = planWith(merged(policies({ pullSecretsFrom: "kubeflow" }), { images }));
     const { spec } = policyOf(plan, "pull-secrets");
 
-    for (const name of images.pullSecrets) expect(policyOf(plan, `copies-copy-secret-${name}`)).not.toBeNull();
+    for (const name of images.pullSecrets)
+      expect(policyOf(plan, `copies-generatingpolicy-copy-secret-${name}`)).not.toBeNull();
     expect(spec).toMatchObject({ failurePolicy: "Ignore", autogen: { podControllers: { controllers: [] } } });
     expect(spec.matchConditions[0].expression).toContain('secret.name in ["one","two"]');
     expect(spec.mutations[0].jsonPatch.expression).toContain('value: [{"name": "one"}, {"name": "two"}]');
