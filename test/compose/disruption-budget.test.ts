@@ -16,7 +16,7 @@ const spread = { topologySpreadConstraints: [{ topologyKey: "rack" }] };
 test("a selector without labels, which would select every pod of the namespace, is never written", () => {
   const selector = podSelector(object, podsOf({}), []);
   expect(selector).toBeUndefined();
-  expect(disruptionBudgetAddition(undefined, workload, selector, { maxUnavailable: 1 })).toEqual([]);
+  expect(disruptionBudgetAddition({ ...workload, selector, budget: undefined }, { maxUnavailable: 1 })).toEqual([]);
   expect(podSpread(selector, spread)).toEqual([]);
 });
 

@@ -113,6 +113,27 @@ describe("what a layer adds keeps what it says itself", () => {
   });
 });
 
+test("pods of which the budget of another component speaks get no second one", () => {
+  const labels = { "katib.kubeflow.org/component": "ui" };
+  const spec = { minAvailable: 1, selector: { matchLabels: labels } };
+  const budget = {
+    apiVersion: "policy/v1",
+    kind: "PodDisruptionBudget",
+    metadata: { namespace: "kubeflow", name: "all-pages" },
+    spec,
+  };
+  const planned = (katib: ValueMap) =>
+    planWith({ ...PLATFORM, components: { katib, notebooks: { extra: { resources: [budget] } } } });
+  const files = planned({ replicas: { "katib-ui": 2 } }).components.find(
+    ({ component }) => component.name === "katib",
+  )?.files;
+  expect([...(files?.keys() ?? [])].filter((path) => path.includes("disruption-budget"))).toEqual([]);
+  const named = { workloads: { "katib-ui": { disruptionBudget: { maxUnavailable: 0 } } } };
+  expect(() => planned(named)).toThrow(
+    "SEVERAL_PODS_REFUSED katib-ui cannot have disruptionBudget: the PodDisruptionBudget all-pages of another component speaks of its pods.",
+  );
+});
+
 describe("pods are judged as patched", () => {
   const restricted = { platform: { purpose: "evaluation" }, podSecurity: { kubeflow: { enforce: "restricted" } } };
   const withPatch = (patch: Value, resources: readonly Value[] = []) =>

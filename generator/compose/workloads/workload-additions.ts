@@ -1,29 +1,29 @@
-import { kindKey, objectKey } from "../../facts/object-key.ts";
+import { kindKey } from "../../facts/object-key.ts";
 import { CONTAINER_LISTS, containerNames, mountedClaims } from "../../facts/pod-spec.ts";
 import { inPodTemplate } from "../../facts/pod-template.ts";
 import type { ObjectFacts } from "../../model/facts.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Problem, Result } from "../../model/problem.ts";
 import type { ValueMap } from "../../model/value.ts";
-import type { SchedulingValues } from "../../model/values.gen.ts";
 import { schedulingHitsNothing, severalPodsRefused, volumeNotShared } from "../../problems/workload-problems.ts";
 import type { DraftComponent } from "../draft-component.ts";
 import { mergeForTarget, patchTarget } from "../patch-target.ts";
 import type { Rendered } from "../rendered-addition.ts";
-import { autoscalerAddition, autoscalerOf, autoscalingProblems } from "./autoscaler.ts";
+import { autoscalerAddition, autoscalingProblems } from "./autoscaler.ts";
 import { type ConfigurationChanges, configurationChecksum } from "./configuration-changes.ts";
-import { budgetOf, disruptionBudgetAddition } from "./disruption-budget.ts";
-import { layerObjects } from "./layer-objects.ts";
+import { disruptionBudgetAddition } from "./disruption-budget.ts";
 import { type NamedWorkload, namedWorkloads } from "./named-workloads.ts";
-import { type Labels, podSelector, WORKLOAD } from "./pod-selector.ts";
-import { componentScheduling, podPlacement, podSpread, unsaidScheduling, workloadScheduling } from "./scheduling.ts";
+import { WORKLOAD } from "./pod-selector.ts";
+import { REPLICATED, type ScheduledWorkload, scheduledWorkloads, wantsBudget } from "./scheduled-workload.ts";
+import { podPlacement, podSpread } from "./scheduling.ts";
 
 /** The annotation on pods that changes with the configuration that they read. */
 export const CHECKSUM = "kubeflow-gitops/configuration-checksum";
 
 /**
- * What the values say of a component's workloads, `objects` being those of the whole platform, as additions: patches of their pods, HorizontalPodAutoscalers, PodDisruptionBudgets. Problems:
- * names of workloads and containers that are not there, workloads that cannot be scaled, settings that reach no pod.
+ * What the values say of a component's workloads, as additions: patches of their pods, HorizontalPodAutoscalers, PodDisruptionBudgets. `objects`:
+ * those of the whole platform. Problems: names of workloads and containers that are not there, workloads that cannot be scaled, settings that
+ * reach no pod.
  */
 export function workloadAdditions(
   platform: Platform,
@@ -33,8 +33,7 @@ export function workloadAdditions(
 ): Result<readonly Rendered[]> {
   const named = namedWorkloads(platform, draft);
   if (!named.ok) return named;
-  const own = layerObjects(draft);
-  const workloads = named.value.map((workload) => scheduled(platform, draft, workload, { all: objects, own }));
+  const workloads = scheduledWorkloads(platform, draft, named.value, objects);
   const problems = [
     ...unreadScheduling(platform, draft),
     ...workloads.flatMap((workload) => autoscalingProblems(platform, draft, workload)),
@@ -49,41 +48,10 @@ export function workloadAdditions(
       ...sharedPatches("configuration-checksum", workloads, (workload) => checksumAnnotation(draft, workload, changes)),
       ...workloads.flatMap(workloadPatch),
       ...workloads.flatMap((workload) => autoscalerAddition(draft, workload)),
-      ...workloads.flatMap((workload) => budgetAddition(draft, workload, own)),
+      ...workloads.flatMap(budgetAddition),
     ],
   };
 }
-
-interface ScheduledWorkload extends NamedWorkload {
-  readonly scheduling: SchedulingValues;
-  /** Whether it may have more than one pod. */
-  readonly hasSeveral: boolean;
-  /** By which its pods are found. */
-  readonly selector: Labels | undefined;
-}
-
-function scheduled(
-  platform: Platform,
-  { component, inventory, replicas }: DraftComponent,
-  workload: NamedWorkload,
-  { all, own }: { readonly all: readonly ObjectFacts[]; readonly own: ReadonlyMap<string, ValueMap> },
-): ScheduledWorkload {
-  const { object, pods, settings } = workload;
-  const count = replicas[object.name] ?? pods.replicas ?? 1;
-  const isScaled = settings.autoscaling !== undefined || autoscalerOf(inventory.objects, object) !== undefined;
-  return {
-    ...workload,
-    scheduling: workloadScheduling(
-      unsaidScheduling(componentScheduling(platform, component), kindKey(object), own.get(objectKey(object)) ?? {}),
-      object.kind,
-      settings,
-    ),
-    hasSeveral: REPLICATED.has(kindKey(object)) && (count > 1 || isScaled),
-    selector: podSelector(object, pods, all),
-  };
-}
-
-const REPLICATED: ReadonlySet<string> = new Set(["apps/Deployment", "apps/StatefulSet"]);
 
 /** Those whose pods are replaced when the template changes; a Job's never can be. */
 const ROLLED_OUT: ReadonlySet<string> = new Set([...REPLICATED, "apps/DaemonSet"]);
@@ -135,7 +103,7 @@ function checksumAnnotation(
 function workloadPatch(workload: ScheduledWorkload): Rendered[] {
   const { object, pods, settings, scheduling, hasSeveral, selector } = workload;
   const spread = hasSeveral || settings.topologySpreadConstraints ? podSpread(selector, scheduling) : [];
-  const isFound = spread.length > 0 || hasBudget(workload);
+  const isFound = spread.length > 0 || wantsBudget(workload);
   const template = {
     ...(isFound && selector?.[WORKLOAD] !== undefined && { metadata: { labels: { [WORKLOAD]: selector[WORKLOAD] } } }),
     ...specOf({
@@ -169,22 +137,12 @@ function containerResources({ pods, settings }: NamedWorkload): ValueMap {
   return Object.fromEntries(lists.filter(([, containers]) => containers.length > 0));
 }
 
-function budgetAddition(
-  { inventory }: DraftComponent,
-  workload: ScheduledWorkload,
-  own: ReadonlyMap<string, ValueMap>,
-): Rendered[] {
-  const { selector, scheduling, settings } = workload;
-  if (scheduling.disruptionBudget === undefined || !hasBudget(workload)) return [];
-  const existing = budgetOf(inventory.objects, workload);
-  const isLayers = existing !== undefined && own.has(objectKey(existing));
-  if (isLayers && settings.disruptionBudget === undefined) return [];
-  return disruptionBudgetAddition(existing, workload, selector, scheduling.disruptionBudget);
-}
-
-/** What is said of one workload by name holds for one pod too: that it may not be evicted, for example. */
-function hasBudget({ scheduling, settings, hasSeveral }: ScheduledWorkload): boolean {
-  return scheduling.disruptionBudget !== undefined && (hasSeveral || settings.disruptionBudget !== undefined);
+function budgetAddition(workload: ScheduledWorkload): Rendered[] {
+  const { budget, scheduling, settings } = workload;
+  if (scheduling.disruptionBudget === undefined || !wantsBudget(workload)) return [];
+  const isOwn = budget === undefined || budget.of === "component";
+  const isMeant = budget?.of === "layer" && settings.disruptionBudget !== undefined;
+  return isOwn || isMeant ? disruptionBudgetAddition(workload, scheduling.disruptionBudget) : [];
 }
 
 /** Where a component has no pods of its own, its chart or its objects may have a place for the settings: then a template reads them. */
@@ -229,17 +187,28 @@ function volumeProblems(
 function severalPodsProblems(
   platform: Platform,
   { component }: DraftComponent,
-  { object, settings, written, selector }: ScheduledWorkload,
+  workload: ScheduledWorkload,
 ): Problem[] {
-  const fault = REPLICATED.has(kindKey(object))
-    ? selector === undefined && "its pods have no labels to find them by"
-    : `it is a ${object.kind}`;
-  if (fault === false) return [];
+  const { object, settings, written } = workload;
   const { disruptionBudget, topologySpreadConstraints = [] } = settings;
-  const said = [
-    ...(disruptionBudget === undefined ? [] : ["disruptionBudget"]),
-    ...(topologySpreadConstraints.length > 0 ? ["topologySpreadConstraints"] : []),
+  const fault = podsFault(workload);
+  const said: [string, string | undefined][] = [
+    ["disruptionBudget", disruptionBudget && (fault ?? budgetFault(workload))],
+    ["topologySpreadConstraints", topologySpreadConstraints.length > 0 ? fault : undefined],
   ];
   const path = ["components", component.component.name, "workloads", written];
-  return said.map((setting) => severalPodsRefused(object.name, setting, fault, platform.locate([...path, setting])));
+  return said.flatMap(([setting, reason]) =>
+    reason === undefined ? [] : [severalPodsRefused(object.name, setting, reason, platform.locate([...path, setting]))],
+  );
+}
+
+function podsFault({ object, selector }: ScheduledWorkload): string | undefined {
+  if (!REPLICATED.has(kindKey(object))) return `it is a ${object.kind}`;
+  return selector === undefined ? "its pods have no labels to find them by" : undefined;
+}
+
+/** Pods with two budgets cannot be evicted at all, and a component changes no objects but its own. */
+function budgetFault({ budget }: ScheduledWorkload): string | undefined {
+  if (budget?.of !== "another component") return undefined;
+  return `the PodDisruptionBudget ${budget.object.name} of another component speaks of its pods`;
 }
