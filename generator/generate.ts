@@ -1,11 +1,11 @@
-import { composePlatform, isDelivered } from "./compose/compose-platform.ts";
+import { composePlatform } from "./compose/compose-platform.ts";
 import { expectExisting } from "./compose/expect-existing.ts";
 import { checkDelivery } from "./deliver/check-delivery.ts";
 import { deliverPlatform } from "./deliver/deliver-platform.ts";
 import type { Catalog } from "./model/catalog.ts";
 import type { Environment } from "./model/environment.ts";
 import type { FileTree } from "./model/file-tree.ts";
-import type { OrderedComponent, Platform } from "./model/platform.ts";
+import type { ComposedComponent, OrderedComponent, Platform } from "./model/platform.ts";
 import type { Result } from "./model/problem.ts";
 import type { Upstream } from "./model/upstream.ts";
 import { orderComponents } from "./order/order-components.ts";
@@ -22,7 +22,7 @@ export interface Plan {
   /** In sync order. */
   readonly components: readonly OrderedComponent[];
   /** With nothing to apply, but something that the cluster must have. */
-  readonly undelivered: readonly OrderedComponent[];
+  readonly undelivered: readonly ComposedComponent[];
 }
 
 /** What is generated for an environment. */
@@ -58,19 +58,12 @@ export function planEnvironment(environment: Environment, catalog: Catalog): Res
   if (!composed.ok) return composed;
   const expecting = expectExisting(platform.value);
   if (!expecting.ok) return expecting;
-  const components = orderComponents(expecting.value, composed.value.filter(isDelivered));
+  const components = orderComponents(expecting.value, composed.value.delivered);
   if (!components.ok) return components;
   const refused = checkDelivery(expecting.value, components.value);
   if (refused.length > 0) return { ok: false, problems: refused };
-  const undelivered = composed.value.filter((each) => !isDelivered(each));
-  return {
-    ok: true,
-    value: {
-      platform: expecting.value,
-      components: components.value,
-      undelivered: undelivered.map((each) => ({ ...each, dependencies: [], depth: 0 })),
-    },
-  };
+  const { undelivered } = composed.value;
+  return { ok: true, value: { platform: expecting.value, components: components.value, undelivered } };
 }
 
 function withFiles(platform: Platform, components: readonly OrderedComponent[]): Generated {

@@ -22,7 +22,7 @@ import { workloadAdditions } from "./workloads/workload-additions.ts";
  * a credential in plain text, an expected Secret that nobody makes though the values say who does, an object that comes from two
  * components. A component that has no object and expects nothing is left out.
  */
-export function composePlatform(platform: Platform): Result<readonly ComposedComponent[]> {
+export function composePlatform(platform: Platform): Result<Composed> {
   const find = upstreamObjects(platform);
   const drafted = gather(platform.components.map((component) => draftComponent(platform, component, find)));
   // A component that could not be drafted may be the very one that has the namespace or the image.
@@ -44,11 +44,18 @@ export function composePlatform(platform: Platform): Result<readonly ComposedCom
     ...duplicateObjects(composed, drafts),
     ...unusedImageOverrides(platform, composed.flatMap(imagesOf)),
   ];
-  return found.length > 0 ? { ok: false, problems: found } : { ok: true, value: composed };
+  if (found.length > 0) return { ok: false, problems: found };
+  const delivered = composed.filter(isDelivered);
+  return { ok: true, value: { delivered, undelivered: composed.filter((each) => !isDelivered(each)) } };
 }
 
-/** Whether there is something to apply. What a component without objects expects, the cluster must have all the same. */
-export function isDelivered({ component, objects }: ComposedComponent): boolean {
+export interface Composed {
+  readonly delivered: readonly ComposedComponent[];
+  /** Without anything to apply: what they expect, the cluster must have all the same. */
+  readonly undelivered: readonly ComposedComponent[];
+}
+
+function isDelivered({ component, objects }: ComposedComponent): boolean {
   return objects.length > 0 || component.chart !== undefined;
 }
 

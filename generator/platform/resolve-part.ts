@@ -23,10 +23,9 @@ export function resolvePart(part: Part, context: PartContext): Result<PlatformPa
   const variants = release.components.get(component.name)?.parts.get(part.name);
   if (variants === undefined)
     return { ok: false, problems: [partNotInRelease(component.name, part.name, release.name, component.place)] };
-  const paths = part.variant.map((path) => settingsPath(component, path));
-  const variant = paths.map((path) => String(valueAt(merged.value, path))).join("-");
+  const variant = part.variant.map((path) => String(valueAt(merged.value, path))).join("-");
   if (!variants.has(variant)) {
-    const place = merged.place(paths[0] ?? []);
+    const place = merged.place(part.variant[0] ?? []);
     const known = { variants: [...variants.keys()], releases: context.releasesWith(part.name, variant) };
     return { ok: false, problems: [variantNotInRelease(component.name, variant, known, release.name, place)] };
   }
@@ -35,8 +34,7 @@ export function resolvePart(part: Part, context: PartContext): Result<PlatformPa
   const objects = facts.paths[source.path];
   if (objects === undefined) return { ok: false, problems: [factsMissing(source.path, release.name, component.place)] };
   const { url, commit } = release.source;
-  const namespace =
-    part.namespace === undefined ? undefined : valueAt(merged.value, settingsPath(component, part.namespace));
+  const namespace = part.namespace && valueAt(merged.value, part.namespace);
   return {
     ok: true,
     value: {
@@ -49,11 +47,6 @@ export function resolvePart(part: Part, context: PartContext): Result<PlatformPa
       objects,
     },
   };
-}
-
-/** `settings.x` in a component.yaml is `components.<name>.x` in the values. */
-function settingsPath({ name }: Component, path: Path): Path {
-  return path[0] === "settings" ? ["components", name, ...path.slice(1)] : path;
 }
 
 function valueAt(values: Values, path: Path): Value | undefined {

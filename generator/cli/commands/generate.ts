@@ -9,9 +9,9 @@ import { mapAtOnce } from "../../output/map-at-once.ts";
 import { checkWritable, type WriteOptions, writeOutput } from "../../output/write-output.ts";
 import { noEnvironment } from "../../problems/layer-problems.ts";
 import { cacheFolder } from "../../sources/cache-folder.ts";
-import { type EnvironmentFlags, selectEnvironments } from "../environments.ts";
+import { type EnvironmentFlags, type Selection, selectEnvironments } from "../environments.ts";
 import { outputOrigin } from "../output-origin.ts";
-import { startProgress } from "../progress.ts";
+import { type Progress, startProgress } from "../progress.ts";
 import { refuse } from "../refuse.ts";
 import { EXIT, type OutputFormat, type Terminal } from "../terminal.ts";
 
@@ -42,14 +42,30 @@ const WRITES_AT_ONCE = 4;
 export async function generateCommand(options: GenerateOptions, terminal: Terminal): Promise<number> {
   const selection = selectEnvironments(options, terminal);
   if (!selection.ok) return refuse(selection.problems, options, terminal);
-  const { roots, catalog, environments } = selection.value;
   // A check in CI that looks into the wrong folder must not pass.
-  if (environments.length === 0) return refuse([noEnvironment()], options, terminal);
+  if (selection.value.environments.length === 0) return refuse([noEnvironment()], options, terminal);
   const progress = startProgress(terminal.stderr, options.quiet);
+  const jobs = await prepareJobs(selection.value, options, progress);
+  const finished = jobs.ok ? await finishJobs(jobs.value, options, progress) : [jobs];
+  progress.end();
+  const outcomes = finished.flatMap((result) => (result.ok ? [result.value] : []));
+  const failures = finished.flatMap((result) => (result.ok ? [] : result.problems));
+  if (failures.length > 0 && options.output === "json") return refuse(failures, options, terminal);
+  if (options.quiet !== true) report(outcomes, options, terminal);
+  if (failures.length > 0) return refuse(failures, options, terminal);
+  return options.check === true && outcomes.some(isChanged) ? EXIT.problem : EXIT.done;
+}
+
+/** Every environment's files, or all that is wrong with any of them or in the way of its files. */
+async function prepareJobs(
+  { roots, catalog, environments }: Selection,
+  options: GenerateOptions,
+  progress: Progress,
+): Promise<Result<readonly Job[]>> {
   const upstream = lazyUpstream(roots, options);
-  const jobs: Job[] = [];
   const share = sharedTexts();
-  const failures: Problem[] = [];
+  const jobs: Job[] = [];
+  const problems: Problem[] = [];
   const deliveries: Delivery[] = [];
   for (const [index, environment] of environments.entries()) {
     progress.show(`generating ${environment.name}`, index + 1, environments.length);
@@ -57,26 +73,20 @@ export async function generateCommand(options: GenerateOptions, terminal: Termin
     if (kustomized.ok) deliveries.push(deliveryOf(kustomized.value.platform));
     const result = kustomized.ok ? await withManifests(kustomized.value, upstream) : kustomized;
     if (result.ok) jobs.push(share(jobFor(roots, result.value, options)));
-    else failures.push(...result.problems);
+    else problems.push(...result.problems);
   }
-  failures.push(...sharedNames(deliveries));
+  problems.push(...sharedNames(deliveries));
   // A single environment is examined when it is written.
-  if (options.check !== true && jobs.length > 1) failures.push(...jobs.flatMap(obstacles));
-  const outcomes: Outcome[] = [];
-  const finish = options.check === true ? compare : write;
-  const finished = await mapAtOnce(failures.length > 0 ? [] : jobs, WRITES_AT_ONCE, (job, index) => {
-    progress.show(`${options.check === true ? "comparing" : "writing"} ${job.environment}`, index + 1, jobs.length);
+  if (options.check !== true && jobs.length > 1) problems.push(...jobs.flatMap(obstacles));
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: jobs };
+}
+
+function finishJobs(jobs: readonly Job[], { check }: GenerateOptions, progress: Progress) {
+  const [verb, finish] = check === true ? (["comparing", compare] as const) : (["writing", write] as const);
+  return mapAtOnce(jobs, WRITES_AT_ONCE, (job, index) => {
+    progress.show(`${verb} ${job.environment}`, index + 1, jobs.length);
     return finish(job);
   });
-  for (const result of finished) {
-    if (result.ok) outcomes.push(result.value);
-    else failures.push(...result.problems);
-  }
-  progress.end();
-  if (failures.length > 0 && options.output === "json") return refuse(failures, options, terminal);
-  if (options.quiet !== true) report(outcomes, options, terminal);
-  if (failures.length > 0) return refuse(failures, options, terminal);
-  return options.check === true && outcomes.some(isChanged) ? EXIT.problem : EXIT.done;
 }
 
 async function withManifests(generated: Generated, upstream: () => Promise<Upstream>): Promise<Result<Generated>> {

@@ -1,13 +1,13 @@
 import { chartObjects } from "../../facts/chart-objects.ts";
-import type { AbsentComponent, OrderedComponent, Platform } from "../../model/platform.ts";
+import type { AbsentComponent, ComposedComponent, Platform } from "../../model/platform.ts";
 import type { ListedExpectation } from "./list-expectations.ts";
 
 /** What a cluster must have of the components that it is said to have: what their expectations files say, and the definitions of which these do not speak. */
 export function existingExpectations(
   { absent }: Platform,
-  ordered: readonly OrderedComponent[],
+  composed: readonly ComposedComponent[],
 ): readonly ListedExpectation[] {
-  const used = versionsInUse(ordered);
+  const used = versionsInUse(composed);
   return absent
     .filter(({ existing }) => existing)
     .flatMap((each) => {
@@ -35,9 +35,9 @@ function definitions(
 }
 
 /** By `group/Kind`, the versions that the delivered objects are written in. */
-function versionsInUse(ordered: readonly OrderedComponent[]): ReadonlyMap<string, readonly string[]> {
+function versionsInUse(composed: readonly ComposedComponent[]): ReadonlyMap<string, readonly string[]> {
   const used = new Map<string, Set<string>>();
-  for (const { apiVersion, kind } of ordered.flatMap(({ objects }) => objects)) {
+  for (const { apiVersion, kind } of composed.flatMap(({ objects }) => objects)) {
     const [group = "", version = ""] = apiVersion.split("/");
     const key = `${group}/${kind}`;
     used.set(key, (used.get(key) ?? new Set()).add(version));

@@ -1,6 +1,6 @@
 import { chartObjects } from "../../facts/chart-objects.ts";
 import type { Expectation, RemoteReference, SecretMaker } from "../../model/expectation.ts";
-import type { OrderedComponent, Platform } from "../../model/platform.ts";
+import type { ComposedComponent, Platform } from "../../model/platform.ts";
 import { existingExpectations } from "./existing-expectations.ts";
 import { printTable } from "./table.ts";
 
@@ -18,14 +18,14 @@ export interface ListedExpectation extends Omit<Expectation, "equals"> {
  */
 export function listExpectations(
   platform: Platform,
-  ordered: readonly OrderedComponent[],
+  composed: readonly ComposedComponent[],
 ): readonly ListedExpectation[] {
-  const needed = ordered.flatMap(({ component: { name }, expected, made }) =>
+  const needed = composed.flatMap(({ component: { name }, expected, made }) =>
     [...expected, ...made].map(({ equals: _, ...each }) => ({ component: name, ...each })),
   );
-  const existing = existingExpectations(platform, ordered);
-  const all: ListedExpectation[] = [...needed, ...existing, ...ofProvider(platform, ordered)];
-  const found = firstPossible(platform, ordered);
+  const existing = existingExpectations(platform, composed);
+  const all: ListedExpectation[] = [...needed, ...existing, ...ofProvider(platform, composed)];
+  const found = firstPossible(platform, composed);
   return all
     .map((each) => {
       const after = each.maker === undefined ? found(each) : undefined;
@@ -56,12 +56,12 @@ function contentsOf({ keys, versions, settings }: Pick<Expectation, "keys" | "ve
 /** The component that must have synced before an object can be made by hand; undefined where it can be made beforehand. */
 function firstPossible(
   { components, absent }: Platform,
-  ordered: readonly OrderedComponent[],
+  composed: readonly ComposedComponent[],
 ): (object: Needed) => string | undefined {
   const declared = [...components, ...absent].flatMap(({ component }) => component.createsNamespaces);
   const namespaces = new Map<string, string>();
   const kinds = new Map<string, string>();
-  for (const { component, objects } of ordered)
+  for (const { component, objects } of composed)
     for (const { kind, name, customResource } of [...objects, ...chartObjects(component.chart)]) {
       // A Namespace can be made by hand, too; the controller takes it over.
       if (declared.includes(kind)) namespaces.set(name, component.name);
@@ -87,11 +87,11 @@ function stored(references: readonly RemoteReference[]): string {
 }
 
 /** What the provider of Secrets needs, under the name of the values that say so. */
-function ofProvider(platform: Platform, ordered: readonly OrderedComponent[]): readonly ListedExpectation[] {
+function ofProvider(platform: Platform, composed: readonly ComposedComponent[]): readonly ListedExpectation[] {
   const objects = [
-    ...storesOf(platform, ordered),
-    ...decryptionKeys(platform, ordered),
-    ...sealedSecretDefinitions(platform, ordered),
+    ...storesOf(platform, composed),
+    ...decryptionKeys(platform, composed),
+    ...sealedSecretDefinitions(platform, composed),
   ];
   return objects.map((object) => ({ component: "secrets", ...EMPTY, ...object }));
 }
@@ -100,14 +100,14 @@ const EMPTY = { keys: [], settings: {}, versions: [], optional: false };
 
 type Needed = Pick<Expectation, "kind" | "namespace" | "name" | "reason">;
 
-function storesOf({ values }: Platform, ordered: readonly OrderedComponent[]): readonly Needed[] {
+function storesOf({ values }: Platform, composed: readonly ComposedComponent[]): readonly Needed[] {
   const { store } = values.secrets.externalSecrets;
-  const made = ordered.flatMap((each) => each.made.filter(({ maker }) => maker.remote !== undefined));
+  const made = composed.flatMap((each) => each.made.filter(({ maker }) => maker.remote !== undefined));
   if (store === undefined || made.length === 0) return [];
   const { name, kind = "ClusterSecretStore" } = store;
   const namespaces = kind === "SecretStore" ? [...new Set(made.map(({ namespace }) => namespace))] : [undefined];
   const isDelivered = (namespace: string | undefined) =>
-    ordered.some(({ objects }) =>
+    composed.some(({ objects }) =>
       objects.some((object) => object.kind === kind && object.name === name && object.namespace === namespace),
     );
   return namespaces
@@ -115,10 +115,10 @@ function storesOf({ values }: Platform, ordered: readonly OrderedComponent[]): r
     .map((namespace) => ({ kind, namespace, name, reason: "The store that the ExternalSecrets read." }));
 }
 
-function decryptionKeys({ values }: Platform, ordered: readonly OrderedComponent[]): readonly Needed[] {
+function decryptionKeys({ values }: Platform, composed: readonly ComposedComponent[]): readonly Needed[] {
   const { keySecret, serviceAccount } = values.secrets.sops;
   const { controller, flux } = values.delivery;
-  if (controller !== "flux" || !ordered.some(({ encrypted }) => encrypted)) return [];
+  if (controller !== "flux" || !composed.some(({ encrypted }) => encrypted)) return [];
   const needed = [
     {
       kind: "Secret",
@@ -132,8 +132,8 @@ function decryptionKeys({ values }: Platform, ordered: readonly OrderedComponent
   );
 }
 
-function sealedSecretDefinitions({ values }: Platform, ordered: readonly OrderedComponent[]): readonly Needed[] {
-  const isSealed = ordered.some(({ objects }) => objects.some(({ kind }) => kind === "SealedSecret"));
+function sealedSecretDefinitions({ values }: Platform, composed: readonly ComposedComponent[]): readonly Needed[] {
+  const isSealed = composed.some(({ objects }) => objects.some(({ kind }) => kind === "SealedSecret"));
   if (!isSealed && values.secrets.provider !== "sealed-secrets") return [];
   const name = "sealedsecrets.bitnami.com";
   const reason = "The controller that makes Secrets of SealedSecrets.";
