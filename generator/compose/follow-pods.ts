@@ -1,12 +1,11 @@
 import { kindKey } from "../facts/object-key.ts";
 import { podFacts } from "../facts/pod-facts.ts";
 import { inPodTemplate } from "../facts/pod-template.ts";
-import { isMap } from "../facts/value-at.ts";
 import { applyJsonPatch, readOperations } from "../kustomize/json-patch.ts";
 import { SchemaRegistry } from "../kustomize/strategic-merge/schema-registry.ts";
 import { strategicMerge } from "../kustomize/strategic-merge/strategic-merge.ts";
 import type { ObjectFacts, PodFacts } from "../model/facts.ts";
-import type { Value, ValueMap } from "../model/value.ts";
+import { isMap, type Value, type ValueMap } from "../model/value.ts";
 import type { MappingNode, Node } from "../yaml/node.ts";
 import { fromValue, toValue } from "../yaml/node-value.ts";
 

@@ -1,7 +1,7 @@
 import { describeObject } from "../facts/describe-object.ts";
-import { isMap, mapAt, textsAt } from "../facts/value-at.ts";
+import { mapAt, textsAt } from "../facts/value-at.ts";
 import type { ObjectFacts } from "../model/facts.ts";
-import type { ValueMap } from "../model/value.ts";
+import { isMap, type ValueMap } from "../model/value.ts";
 import type { GeneratorEntry } from "./rendered-addition.ts";
 
 /** The kind of object that a generator makes. */

@@ -1,7 +1,6 @@
-import { isMap } from "../facts/value-at.ts";
 import type { FileTree } from "../model/file-tree.ts";
 import type { PlatformPart } from "../model/platform.ts";
-import type { Value, ValueMap } from "../model/value.ts";
+import { isMap, type Value, type ValueMap } from "../model/value.ts";
 import type { DeliveryValues, ImageOverride } from "../model/values.gen.ts";
 import { printComment } from "../yaml/print-comment.ts";
 import { printValue } from "../yaml/print-value.ts";

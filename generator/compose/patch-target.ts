@@ -1,6 +1,5 @@
-import { isMap } from "../facts/value-at.ts";
 import type { ObjectFacts } from "../model/facts.ts";
-import type { ValueMap } from "../model/value.ts";
+import { isMap, type ValueMap } from "../model/value.ts";
 
 /** The `target` of a patch that selects these objects, which are of one kind and namespace, and no others. */
 export function patchTarget(objects: readonly [ObjectFacts, ...ObjectFacts[]]): ValueMap {

@@ -1,5 +1,4 @@
-import { isMap } from "../facts/value-at.ts";
-import type { Value, ValueMap } from "../model/value.ts";
+import { isMap, type Value, type ValueMap } from "../model/value.ts";
 import { readValues } from "../yaml/read-values.ts";
 import { patternFault } from "./object-pattern.ts";
 import { mergeForTarget } from "./patch-target.ts";

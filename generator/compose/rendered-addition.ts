@@ -1,7 +1,6 @@
-import { isMap } from "../facts/value-at.ts";
 import type { Addition } from "../model/layer.ts";
 import type { Place, Problem, Result } from "../model/problem.ts";
-import type { Value, ValueMap } from "../model/value.ts";
+import { isMap, type Value, type ValueMap } from "../model/value.ts";
 import {
   chartValuesUnreadable,
   expectationInvalid,

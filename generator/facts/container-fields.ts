@@ -1,7 +1,6 @@
-import type { Value, ValueMap } from "../model/value.ts";
+import { isMap, type Value, type ValueMap } from "../model/value.ts";
 import { holdsContainers } from "./container-images.ts";
 import { childField, itemField } from "./field-path.ts";
-import { isMap } from "./value-at.ts";
 
 /** Where an object has containers and init containers with an image, at any depth, of custom resources too: as in Kustomize's `fieldPaths`. */
 export function containerFields(object: ValueMap): readonly string[] {

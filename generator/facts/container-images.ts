@@ -1,6 +1,5 @@
-import type { Value, ValueMap } from "../model/value.ts";
+import { isMap, type Value, type ValueMap } from "../model/value.ts";
 import { isImageReference } from "./image-reference.ts";
-import { isMap } from "./value-at.ts";
 
 /**
  * The images of an object's containers, sorted: the `image` of every item of a list named `containers` or `initContainers`, at any depth,

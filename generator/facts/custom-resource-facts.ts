@@ -1,6 +1,6 @@
 import type { CustomResourceFacts } from "../model/facts.ts";
-import type { Value, ValueMap } from "../model/value.ts";
-import { isMap, listAt, textAt } from "./value-at.ts";
+import { isMap, type Value, type ValueMap } from "../model/value.ts";
+import { listAt, textAt } from "./value-at.ts";
 import { withoutAbsent } from "./without-absent.ts";
 
 /** What a CustomResourceDefinition defines; undefined for any other kind. `key` is the object's `group/Kind`. */

@@ -1,8 +1,7 @@
 import type { ObjectFacts } from "../model/facts.ts";
-import type { Value } from "../model/value.ts";
+import { isMap, type Value } from "../model/value.ts";
 import { describeObject } from "./describe-object.ts";
 import { objectKey } from "./object-key.ts";
-import { isMap } from "./value-at.ts";
 
 /** What one path renders, in an order that a new version of Kustomize does not change: by key, then by version. */
 export function describeObjects(objects: readonly Value[]): readonly ObjectFacts[] {

@@ -1,5 +1,4 @@
-import type { Value } from "../model/value.ts";
-import { isMap } from "./value-at.ts";
+import { isMap, type Value } from "../model/value.ts";
 
 /** The path of a mapping's field, as Kustomize's `fieldPaths` have it: dots between keys, `\.` for a dot in a key. `""` is the object. */
 export function childField(field: string, key: string): string {

@@ -1,9 +1,8 @@
 import type { ImageMention, ImagePiece } from "../model/facts.ts";
-import type { Value, ValueMap } from "../model/value.ts";
+import { isMap, type Value, type ValueMap } from "../model/value.ts";
 import { holdsContainers } from "./container-images.ts";
 import { childField, itemField, placesByName } from "./field-path.ts";
 import { type FoundPiece, isImageReference, referencesInText } from "./image-reference.ts";
-import { isMap } from "./value-at.ts";
 
 /**
  * Every container image that an object names elsewhere than as the image of one of its containers, sorted by image and place: what its

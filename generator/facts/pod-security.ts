@@ -1,7 +1,7 @@
 import type { PodSecurityLevel } from "../model/facts.ts";
-import type { Value, ValueMap } from "../model/value.ts";
+import { isMap, type Value, type ValueMap } from "../model/value.ts";
 import { CONTAINER_LISTS } from "./pod-spec.ts";
-import { isMap, listAt, mapAt, textAt, textsAt, valueAt } from "./value-at.ts";
+import { listAt, mapAt, textAt, textsAt, valueAt } from "./value-at.ts";
 
 /**
  * The strictest Pod Security Standard that pods of this spec comply with (https://kubernetes.io/docs/concepts/security/pod-security-standards/),

@@ -1,6 +1,6 @@
-import type { Value, ValueMap } from "../model/value.ts";
+import { isMap, type Value, type ValueMap } from "../model/value.ts";
 import { presentList } from "./present-list.ts";
-import { isMap, listAt, textAt, valueAt } from "./value-at.ts";
+import { listAt, textAt, valueAt } from "./value-at.ts";
 import { withoutAbsent } from "./without-absent.ts";
 
 /** The lists of a pod's spec that have its containers. */

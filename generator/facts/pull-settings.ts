@@ -1,8 +1,7 @@
 import type { PullSetting } from "../model/facts.ts";
-import type { Value, ValueMap } from "../model/value.ts";
+import { isMap, type Value, type ValueMap } from "../model/value.ts";
 import { holdsContainers } from "./container-images.ts";
 import { childField, itemField } from "./field-path.ts";
-import { isMap } from "./value-at.ts";
 
 /**
  * Where an object says how images are pulled that its program starts later: a field `imagePullPolicy` outside of containers, and in texts a line

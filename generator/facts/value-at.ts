@@ -1,4 +1,4 @@
-import type { Path, Value, ValueMap } from "../model/value.ts";
+import { isMap, type Path, type Value, type ValueMap } from "../model/value.ts";
 
 /** The value at `path` inside `value`; undefined where the way ends early or leads through something that is no mapping. */
 export function valueAt(value: Value | undefined, path: Path): Value | undefined {
@@ -32,10 +32,6 @@ export function textsAt(value: Value | undefined, path: Path): readonly string[]
 export function textMapAt(value: Value | undefined, path: Path): Readonly<Record<string, string>> {
   const entries = Object.entries(mapAt(value, path) ?? {});
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
-}
-
-export function isMap(value: Value): value is ValueMap {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isList(value: Value | undefined): value is readonly Value[] {

@@ -1,5 +1,6 @@
 import { isAbsolute, join, resolve, sep } from "node:path";
 import type { Problem, Result } from "../model/problem.ts";
+import { refused } from "../problems/gather.ts";
 import {
   directoryIsAbsolute,
   directoryIsAncestor,
@@ -29,7 +30,7 @@ export async function openRoot(path: string, context: BuildContext): Promise<Res
   const repository = parseRepositoryUrl(path);
   if (repository !== undefined) return cloneRoot(repository, undefined, context);
   const directory = realDirectory(resolve(path), context);
-  if (directory === undefined) return failure(directoryNotFound(path));
+  if (directory === undefined) return refused(directoryNotFound(path));
   return { ok: true, value: { directory, loadRestrictions: context.loadRestrictions } };
 }
 
@@ -45,18 +46,18 @@ export async function enterRoot(
   const spec = parseRepositoryUrl(path);
   if (spec !== undefined) {
     const visited = ancestors(referrer).find((root) => root.repository?.spec.raw.startsWith(spec.raw));
-    return visited === undefined ? cloneRoot(spec, referrer, context) : failure(repositoryCycle(path));
+    return visited === undefined ? cloneRoot(spec, referrer, context) : refused(repositoryCycle(path));
   }
-  if (path === "") return failure(directoryNotFound(path));
-  if (isAbsolute(path)) return failure(directoryIsAbsolute(path));
+  if (path === "") return refused(directoryNotFound(path));
+  if (isAbsolute(path)) return refused(directoryIsAbsolute(path));
   const directory = realDirectory(join(referrer.directory, path), context);
-  if (directory === undefined) return failure(directoryNotFound(path));
+  if (directory === undefined) return refused(directoryNotFound(path));
   const { repository, loadRestrictions } = referrer;
   if (repository !== undefined && !isInside(directory, repository.directory)) {
-    return failure(rootOutsideRepository(path, repository.spec.raw));
+    return refused(rootOutsideRepository(path, repository.spec.raw));
   }
   const visited = ancestors(referrer).find((root) => isInside(root.directory, directory));
-  if (visited !== undefined) return failure(directoryIsAncestor(path, directory, visited.directory));
+  if (visited !== undefined) return refused(directoryIsAncestor(path, directory, visited.directory));
   return {
     ok: true,
     value: { directory, referrer, loadRestrictions, ...(repository === undefined ? {} : { repository }) },
@@ -69,11 +70,11 @@ export function readFileOf(root: KustomizationRoot, path: string, context: Build
   if (downloaded !== undefined) return downloaded;
   const absolute = isAbsolute(path) ? path : join(root.directory, path);
   const real = context.fileSystem.realPath(absolute);
-  if (real === undefined) return failure(fileNotFound(path, root.directory));
+  if (real === undefined) return refused(fileNotFound(path, root.directory));
   const content = context.fileSystem.readFile(real);
-  if (content === undefined) return failure(fileNotFound(path, root.directory));
+  if (content === undefined) return refused(fileNotFound(path, root.directory));
   if (root.loadRestrictions === "rootOnly" && !isInside(real, root.directory)) {
-    return failure(fileOutsideRoot(path, root.directory));
+    return refused(fileOutsideRoot(path, root.directory));
   }
   return { ok: true, value: content };
 }
@@ -95,13 +96,13 @@ async function cloneRoot(
   referrer: KustomizationRoot | undefined,
   context: BuildContext,
 ): Promise<Result<KustomizationRoot>> {
-  if (context.remote === undefined) return failure(remoteNotAllowed(spec.raw));
+  if (context.remote === undefined) return refused(remoteNotAllowed(spec.raw));
   const fetched = await context.remote.repository(spec);
   if (!fetched.ok) return fetched;
   const repositoryRoot = realDirectory(fetched.value, context) ?? fetched.value;
   const directory = realDirectory(join(repositoryRoot, spec.path), context);
-  if (directory === undefined) return failure(directoryNotFound(spec.raw));
-  if (!isInside(directory, repositoryRoot)) return failure(rootOutsideRepository(spec.path, spec.raw));
+  if (directory === undefined) return refused(directoryNotFound(spec.raw));
+  if (!isInside(directory, repositoryRoot)) return refused(rootOutsideRepository(spec.path, spec.raw));
   return {
     ok: true,
     value: {
@@ -122,8 +123,4 @@ function ancestors(root: KustomizationRoot): readonly KustomizationRoot[] {
   const found: KustomizationRoot[] = [];
   for (let at: KustomizationRoot | undefined = root; at !== undefined; at = at.referrer) found.push(at);
   return found;
-}
-
-function failure(problem: Problem): { ok: false; problems: readonly Problem[] } {
-  return { ok: false, problems: [problem] };
 }

@@ -1,4 +1,5 @@
-import type { Problem, Result } from "../model/problem.ts";
+import type { Result } from "../model/problem.ts";
+import { refused } from "../problems/gather.ts";
 import { configurationConflict, configurationNotMapping } from "../problems/kustomize-problems.ts";
 import type { BuildContext } from "./build-context.ts";
 import { decodeFields, type Shape } from "./decode-fields.ts";
@@ -43,11 +44,11 @@ function loadConfiguration(path: string, root: KustomizationRoot, context: Build
   const document = readFirstDocument(content.value, path);
   if (!document.ok) return document;
   if (document.value === undefined) return { ok: true, value: emptyConfig };
-  if (document.value.kind !== "mapping") return failure([configurationNotMapping(path)]);
+  if (document.value.kind !== "mapping") return refused(configurationNotMapping(path));
   const problems = new Problems();
   const file = `${root.directory}/${path}`;
   const decoded = decodeFields(document.value, configurationShape, { file, path: [] }, problems.report);
-  if (problems.any) return failure(problems.found);
+  if (problems.any) return refused(...problems.found);
   return { ok: true, value: complete(decoded as unknown as WrittenConfig) };
 }
 
@@ -68,8 +69,4 @@ function complete(written: WrittenConfig): TransformerConfig {
 export function completeFieldSpec(written: WrittenFieldSpec): FieldSpec {
   const { group = "", version = "", kind = "", path = "", create = false } = written;
   return { group, version, kind, path, create };
-}
-
-function failure(problems: readonly Problem[]): { ok: false; problems: readonly Problem[] } {
-  return { ok: false, problems };
 }

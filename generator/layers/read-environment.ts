@@ -2,8 +2,8 @@ import type { Catalog } from "../model/catalog.ts";
 import type { Document } from "../model/document.ts";
 import type { Environment } from "../model/environment.ts";
 import type { Layer } from "../model/layer.ts";
-import type { Place, Problem, Result } from "../model/problem.ts";
-import { gather } from "../problems/gather.ts";
+import type { Place, Result } from "../model/problem.ts";
+import { gather, refused } from "../problems/gather.ts";
 import {
   duplicateName,
   environmentNameInvalid,
@@ -137,8 +137,4 @@ function findOverlay({ name, place }: NamedOverlay, folders: readonly Root[], ro
   if (first === undefined) return refused(unknownOverlay(name, listOverlays(roots), place));
   if (second !== undefined) return refused(duplicateName("overlay", name, `${first.label}overlays`, place));
   return { ok: true as const, value: { root: first, name } };
-}
-
-function refused(problem: Problem): { readonly ok: false; readonly problems: readonly Problem[] } {
-  return { ok: false, problems: [problem] };
 }

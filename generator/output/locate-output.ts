@@ -1,5 +1,6 @@
 import { basename, dirname, join } from "node:path";
-import type { Problem, Result } from "../model/problem.ts";
+import type { Result } from "../model/problem.ts";
+import { refused } from "../problems/gather.ts";
 import { outputNotRead, outputOccupied, outputPathRefused, outputSymlink } from "../problems/output-problems.ts";
 import type { Disk } from "./disk.ts";
 import { tryDisk } from "./disk-error.ts";
@@ -26,7 +27,7 @@ export interface OutputPlace {
 /** Where the folder is on the disk, or that it is refused: because of its name, or because a symbolic link leads elsewhere. */
 export function locateOutput(folder: OutputFolder, disk: Disk): Result<OutputPlace> {
   const fault = pathFault(folder.path);
-  if (fault !== undefined) return failure(outputPathRefused(folder.path, fault));
+  if (fault !== undefined) return refused(outputPathRefused(folder.path, fault));
   return tryDisk(
     () => followPath(folder, disk),
     (error) => outputNotRead(folder.path, error),
@@ -44,12 +45,12 @@ function followPath(folder: OutputFolder, disk: Disk): Result<OutputPlace> {
     if (kind === "folder") {
       path = next;
     } else if (kind !== "symlink") {
-      return failure(outputOccupied(named, "a folder goes there"));
+      return refused(outputOccupied(named, "a folder goes there"));
     } else if (index === segments.length - 1) {
-      return failure(outputSymlink(named, "the rename that puts new output in place would replace it"));
+      return refused(outputSymlink(named, "the rename that puts new output in place would replace it"));
     } else {
       path = disk.realPath(next);
-      if (!isInside(path, root)) return failure(outputSymlink(named, "it leads out of the repository"));
+      if (!isInside(path, root)) return refused(outputSymlink(named, "it leads out of the repository"));
     }
   }
   return { ok: true, value: placeOf(path, folder.path) };
@@ -62,8 +63,4 @@ export function placeOf(target: string, name: string): OutputPlace {
 
 function isInside(path: string, root: string): boolean {
   return path === root || path.startsWith(root.endsWith("/") ? root : `${root}/`);
-}
-
-function failure(problem: Problem): Result<never> {
-  return { ok: false, problems: [problem] };
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isMap } from "../model/value.ts";
 import { pathFault } from "./output-path.ts";
 
 /** What made the output: together with the files, all that the ownership file says. */
@@ -39,10 +40,6 @@ export function parseOwnership(text: string): Ownership | undefined {
 
 function isFileEntry(entry: [string, unknown]): entry is [string, string] {
   return typeof entry[1] === "string" && pathFault(entry[0]) === undefined;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function parseJson(text: string): unknown {

@@ -18,3 +18,8 @@ export function gatherFields<T extends object>(results: { readonly [K in keyof T
   if (!values.ok) return values;
   return { ok: true, value: Object.fromEntries(entries.map(([name], index) => [name, values.value[index]])) as T };
 }
+
+/** What a stage gives where it has only problems. */
+export function refused(...problems: readonly Problem[]): Extract<Result<never>, { readonly ok: false }> {
+  return { ok: false, problems };
+}

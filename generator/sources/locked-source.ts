@@ -5,6 +5,7 @@ import { mirrored } from "../model/mirrors.ts";
 import type { Result } from "../model/problem.ts";
 import { LOCK_FILE, type LockedRepository, type SourcesLock } from "../model/sources-lock.ts";
 import type { MirrorValues } from "../model/values.gen.ts";
+import { refused } from "../problems/gather.ts";
 import { lockEntryMissing, sourceDiffers, sourceMoved } from "../problems/lock-problems.ts";
 import { withoutCredentials } from "../problems/without-credentials.ts";
 import { hashFolder, sha256 } from "./hash-tree.ts";
@@ -32,7 +33,7 @@ export function lockedSource(source: RemoteSource, lock: SourcesLock): RemoteSou
       const found = verified.get(locked) ?? hashFolder(fetched.value);
       verified.set(locked, found);
       if (found === locked.sha256) return fetched;
-      return failed(sourceDiffers(`${locked.commit} of ${locked.url}`, locked.sha256, found));
+      return refused(sourceDiffers(`${locked.commit} of ${locked.url}`, locked.sha256, found));
     },
     async file(url) {
       const locked = lock.files.find((file) => file.url === withoutCredentials(url));
@@ -40,7 +41,7 @@ export function lockedSource(source: RemoteSource, lock: SourcesLock): RemoteSou
       const fetched = await source.file(url);
       if (!fetched.ok) return fetched;
       const found = sha256(fetched.value);
-      return found === locked.sha256 ? fetched : failed(sourceDiffers(locked.url, locked.sha256, found));
+      return found === locked.sha256 ? fetched : refused(sourceDiffers(locked.url, locked.sha256, found));
     },
   };
 }
@@ -59,7 +60,7 @@ async function fetchCommit(
   if (byCommit.ok || ref === commit || byCommit.problems[0]?.code !== "SOURCE_REF_NOT_FOUND") return byCommit;
   const byRef = await source.repository(spec);
   if (!byRef.ok || commitOf(byRef.value) === commit) return byRef;
-  return failed(sourceMoved(url, ref, commit, commitOf(byRef.value)));
+  return refused(sourceMoved(url, ref, commit, commitOf(byRef.value)));
 }
 
 /** The cache keeps each commit in a folder of its name. */
@@ -68,9 +69,5 @@ export function commitOf(folder: string): string {
 }
 
 function notLocked(source: string): Result<never> {
-  return failed(lockEntryMissing(LOCK_FILE, source));
-}
-
-function failed(problem: ReturnType<typeof sourceMoved>): Result<never> {
-  return { ok: false, problems: [problem] };
+  return refused(lockEntryMissing(LOCK_FILE, source));
 }

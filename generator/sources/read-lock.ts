@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Result } from "../model/problem.ts";
 import { LOCK_FILE, type SourcesLock } from "../model/sources-lock.ts";
-import type { Value, ValueMap } from "../model/value.ts";
+import { isMap, type Value } from "../model/value.ts";
 import { lockMissing, lockUnreadable } from "../problems/lock-problems.ts";
 import { readDocument } from "../yaml/read-document.ts";
 
@@ -42,10 +42,6 @@ function faultIn(list: Value | undefined, fields: Readonly<Record<string, RegExp
     }
   }
   return undefined;
-}
-
-function isMap(value: Value | undefined): value is ValueMap {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function unreadable(reason: string): Result<never> {

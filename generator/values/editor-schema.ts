@@ -1,4 +1,4 @@
-import type { Value, ValueMap } from "../model/value.ts";
+import { isMap, type Value, type ValueMap } from "../model/value.ts";
 
 /** What says that something must be there. One file holds only a part of the values, so in an editor nothing must. */
 const COMPLETENESS = ["required", "minProperties", "maxProperties", "dependentRequired", "if", "then", "else"];
@@ -68,8 +68,4 @@ function without(schema: ValueMap, keys: readonly string[]): ValueMap {
 
 function mapValues(map: ValueMap, change: (schema: ValueMap) => ValueMap): ValueMap {
   return Object.fromEntries(Object.entries(map).map(([key, schema]) => [key, change(schema as ValueMap)]));
-}
-
-function isMap(value: Value | undefined): value is ValueMap {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

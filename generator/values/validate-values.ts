@@ -1,6 +1,6 @@
 import type { MergedValues } from "../model/merged-values.ts";
 import type { Place, Problem } from "../model/problem.ts";
-import type { Path, Value, ValueMap } from "../model/value.ts";
+import { isMap, type Path, type ValueMap } from "../model/value.ts";
 import { unknownComponent } from "../problems/layer-problems.ts";
 import type { Check } from "../schema/compile-schema.ts";
 
@@ -30,10 +30,6 @@ export function validateValues(
 /** The schema would call an unknown component an unknown key. */
 function without(components: ValueMap, names: readonly string[]): ValueMap {
   return Object.fromEntries(Object.entries(components).filter(([name]) => !names.includes(name)));
-}
-
-function isMap(value: Value | undefined): value is ValueMap {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** For a key, its places in all layers that wrote it; for a value, or a key that is gone or never was, the one place to look at. */

@@ -12,6 +12,7 @@ import {
   severalDocuments,
   tooDeep,
 } from "../problems/document-problems.ts";
+import { refused } from "../problems/gather.ts";
 import { locateNode } from "./locate-node.ts";
 import { parsedDocuments } from "./parsed-documents.ts";
 import { MAXIMUM_DEPTH, type PlaceAt, toValue } from "./to-value.ts";
@@ -106,8 +107,4 @@ function sentence(message: string): string {
 
 function startOf(file: string): Place {
   return { file, line: 1, column: 1 };
-}
-
-function refused<T>(problem: Problem): Result<T> {
-  return { ok: false, problems: [problem] };
 }

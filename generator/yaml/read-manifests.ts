@@ -1,4 +1,5 @@
 import type { Problem, Result } from "../model/problem.ts";
+import { refused } from "../problems/gather.ts";
 import { controlCharacter, invalidSeparator, notYaml } from "../problems/yaml-problems.ts";
 import { SyntaxFault } from "./cursor.ts";
 import type { MappingNode, Node } from "./node.ts";
@@ -27,7 +28,7 @@ export function readManifests(text: string, file: string): Result<readonly Node[
 export function splitManifests(text: string, file: string): Result<readonly DocumentText[]> {
   const parts = splitDocuments(text.includes("\r\n") ? text.replaceAll("\r\n", "\n") : text);
   if (!("separator" in parts)) return { ok: true, value: parts };
-  return failure(invalidSeparator(file, parts.line, parts.separator));
+  return refused(invalidSeparator(file, parts.line, parts.separator));
 }
 
 /** A `List` is replaced by its items when its file has no other part, be it an empty one. */
@@ -42,19 +43,15 @@ const forbidden = /[^\t\n\r -~\u0085\u00a0-\ufffd]/;
 export function readDocument(part: DocumentText, file: string): Result<Node | undefined> {
   const { text } = part;
   const control = text.search(forbidden);
-  if (control >= 0) return failure(controlCharacter(placeOf(part, control, file), text.charCodeAt(control)));
+  if (control >= 0) return refused(controlCharacter(placeOf(part, control, file), text.charCodeAt(control)));
   try {
     // To go-yaml CR and NEL are line breaks like any other.
     const node = parseDocument(/[\r\u0085]/.test(text) ? text.replaceAll(/[\r\u0085]/g, "\n") : text);
     return { ok: true, value: node?.kind === "scalar" && node.tag === "null" ? undefined : node };
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
-    return failure(notYaml(placeOf(part, error.offset, file), error.message));
+    return refused(notYaml(placeOf(part, error.offset, file), error.message));
   }
-}
-
-function failure(problem: Problem): Result<never> {
-  return { ok: false, problems: [problem] };
 }
 
 function placeOf(part: DocumentText, offset: number, file: string): { file: string; line: number; column: number } {

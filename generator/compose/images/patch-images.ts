@@ -1,8 +1,7 @@
 import { childField, fieldKeys } from "../../facts/field-path.ts";
 import { allImages, otherImages } from "../../facts/other-images.ts";
-import { isMap } from "../../facts/value-at.ts";
 import type { ImageMention } from "../../model/facts.ts";
-import type { Value, ValueMap } from "../../model/value.ts";
+import { isMap, type Value, type ValueMap } from "../../model/value.ts";
 import { generatedData } from "../generated-object.ts";
 import type { GeneratorEntry, OperationsPatch } from "../rendered-addition.ts";
 

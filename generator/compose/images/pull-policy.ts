@@ -1,6 +1,5 @@
 import { holdsContainers } from "../../facts/container-images.ts";
-import { isMap } from "../../facts/value-at.ts";
-import type { Value, ValueMap } from "../../model/value.ts";
+import { isMap, type Value, type ValueMap } from "../../model/value.ts";
 
 /** The same value in which each container with an image, and without a pull policy of its own, has this one. `name`: what the value is called. */
 export function withPullPolicy(name: string, value: Value, policy: string): Value {

@@ -1,8 +1,8 @@
 import { apiGroup } from "../../facts/object-key.ts";
-import { isMap, listAt, mapAt, textAt } from "../../facts/value-at.ts";
+import { listAt, mapAt, textAt } from "../../facts/value-at.ts";
 import type { SecretMaker } from "../../model/expectation.ts";
 import type { Place } from "../../model/problem.ts";
-import type { Value, ValueMap } from "../../model/value.ts";
+import { isMap, type Value, type ValueMap } from "../../model/value.ts";
 import type { Rendered } from "../rendered-addition.ts";
 
 /** A Secret that comes of an object which a layer or a component adds. */

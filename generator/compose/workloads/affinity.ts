@@ -1,5 +1,5 @@
-import { isMap, listAt, mapAt } from "../../facts/value-at.ts";
-import type { Value, ValueMap } from "../../model/value.ts";
+import { listAt, mapAt } from "../../facts/value-at.ts";
+import { isMap, type Value, type ValueMap } from "../../model/value.ts";
 
 const REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
 const PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution";

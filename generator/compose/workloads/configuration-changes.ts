@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { isMap } from "../../facts/value-at.ts";
 import type { ObjectFacts } from "../../model/facts.ts";
-import type { Value, ValueMap } from "../../model/value.ts";
+import { isMap, type Value, type ValueMap } from "../../model/value.ts";
 import type { ImagesValues } from "../../model/values.gen.ts";
 import { isDeletion } from "../follow-patch.ts";
 import { keepsName } from "../generated-object.ts";

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Problem, Result } from "../../model/problem.ts";
+import { refused } from "../../problems/gather.ts";
 import { hostOf } from "../../problems/host-of.ts";
 import {
   sourceFailed,
@@ -35,7 +36,7 @@ export async function fetchFile(url: string, cacheDirectory: string): Promise<Re
   if (!answer.ok) return answer;
   if (answer.value === "unchanged" && known !== undefined) return { ok: true, value: known.content };
   if (answer.value === "unchanged")
-    return failed(sourceFailed(withoutCredentials(url), "304 for a file that was never sent"));
+    return refused(sourceFailed(withoutCredentials(url), "304 for a file that was never sent"));
   const { content, etag, lastModified } = answer.value;
   const body = digest(content);
   writeBytes(join(home, body), content);
@@ -64,7 +65,7 @@ async function getWithRetries(url: string, known: KnownFile | undefined): Promis
     await new Promise((wake) => setTimeout(wake, pause));
   }
   const last = await get(url, known, true);
-  return last === "retry" ? failed(sourceFailed(withoutCredentials(url), "the server keeps failing")) : last;
+  return last === "retry" ? refused(sourceFailed(withoutCredentials(url), "the server keeps failing")) : last;
 }
 
 /** One request; `retry` when another try may help and this is not the last one. */
@@ -79,13 +80,13 @@ async function get(
     silence.broken();
     if (response.status === 304) return { ok: true, value: "unchanged" };
     if (!isLast && (response.status >= 500 || response.status === 429)) return "retry";
-    if (!response.ok) return failed(sourceStatus(withoutCredentials(url), response.status, response.statusText));
+    if (!response.ok) return refused(sourceStatus(withoutCredentials(url), response.status, response.statusText));
     return await readDownload(url, response, silence);
   } catch (error) {
     if (silence.signal.aborted) {
-      return failed(sourceTimeout(withoutCredentials(url), hostOf(url), silenceMilliseconds / 1_000));
+      return refused(sourceTimeout(withoutCredentials(url), hostOf(url), silenceMilliseconds / 1_000));
     }
-    return isLast ? failed(requestProblem(url, error)) : "retry";
+    return isLast ? refused(requestProblem(url, error)) : "retry";
   } finally {
     silence.end();
   }
@@ -116,7 +117,7 @@ async function readDownload(url: string, response: Response, silence: Silence): 
   for await (const chunk of response.body ?? []) {
     silence.broken();
     size += (chunk as Uint8Array).length;
-    if (size > limitMegabytes * 1_000_000) return failed(sourceTooLarge(withoutCredentials(url), limitMegabytes));
+    if (size > limitMegabytes * 1_000_000) return refused(sourceTooLarge(withoutCredentials(url), limitMegabytes));
     chunks.push(chunk as Uint8Array);
   }
   const { headers } = response;
@@ -146,8 +147,4 @@ function requestProblem(url: string, error: unknown): Problem {
   const shown = withoutCredentials(url);
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return sourceUnreachable(shown, withoutCredentials(cause instanceof Error ? cause.message : String(cause)));
-}
-
-function failed(problem: Problem): Result<never> {
-  return { ok: false, problems: [problem] };
 }

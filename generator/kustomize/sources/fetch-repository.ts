@@ -4,6 +4,7 @@ import { gitProblem } from "../../git/git-problem.ts";
 import { isCommit } from "../../git/is-commit.ts";
 import { runGit } from "../../git/run-git.ts";
 import type { Problem, Result } from "../../model/problem.ts";
+import { refused } from "../../problems/gather.ts";
 import { sourceRefInvalid } from "../../problems/remote-problems.ts";
 import { withoutCredentials } from "../../problems/without-credentials.ts";
 import type { RepositorySpec } from "../parse-repository-url.ts";
@@ -21,7 +22,7 @@ interface KnownRef {
  */
 export async function fetchRepository(spec: RepositorySpec, cacheDirectory: string): Promise<Result<string>> {
   if (/^-|\s/.test(spec.ref)) {
-    return failed(sourceRefInvalid(withoutCredentials(spec.url), spec.ref));
+    return refused(sourceRefInvalid(withoutCredentials(spec.url), spec.ref));
   }
   const home = homeOf(spec, cacheDirectory);
   const commit = await cachedCommit(spec, home);
@@ -69,7 +70,7 @@ async function download(spec: RepositorySpec, home: string): Promise<Result<stri
   const directory = temporaryDirectory(home);
   try {
     const problem = await checkOut(spec, directory);
-    if (problem !== undefined) return failed(problem);
+    if (problem !== undefined) return refused(problem);
     const known = await fetchedRef(spec, directory);
     rmSync(join(directory, ".git"), { recursive: true, force: true });
     const content = placeDirectory(directory, join(home, known.commit));
@@ -110,8 +111,4 @@ async function fetchedRef(spec: RepositorySpec, directory: string): Promise<Know
   if (!commit.ok) throw new Error(`git does not tell the commit it checked out: ${commit.text}`);
   const note = readFileSync(join(directory, ".git", "FETCH_HEAD"), "utf8");
   return { commit: commit.output.trim(), moves: !note.includes("\ttag '") };
-}
-
-function failed(problem: Problem): Result<never> {
-  return { ok: false, problems: [problem] };
 }

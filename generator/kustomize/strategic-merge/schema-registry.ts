@@ -1,4 +1,5 @@
-import type { Problem, Result } from "../../model/problem.ts";
+import type { Result } from "../../model/problem.ts";
+import { refused } from "../../problems/gather.ts";
 import { openApiNotMapping, openApiVersionUnknown } from "../../problems/kustomize-problems.ts";
 import type { Node } from "../../yaml/node.ts";
 import { fieldOf, textOf } from "../fields.ts";
@@ -56,7 +57,7 @@ export class SchemaRegistry {
   /** Takes the OpenAPI document of a kustomization's `openapi.path`, unless one was taken before. */
   useDocument(document: Node | undefined, file: string): Result<void> {
     if (this.isSet) return done;
-    if (document?.kind !== "mapping") return failure(openApiNotMapping(file));
+    if (document?.kind !== "mapping") return refused(openApiNotMapping(file));
     const own = readOpenApi(document);
     this.schemas = this.isAsked ? withBuiltIn(own) : own;
     this.isSet = true;
@@ -66,7 +67,7 @@ export class SchemaRegistry {
   /** Takes one of the built-in documents by its version. */
   useVersion(version: string): Result<void> {
     if (this.isSet) return done;
-    if (!knownVersions.includes(version)) return failure(openApiVersionUnknown(version, knownVersions));
+    if (!knownVersions.includes(version)) return refused(openApiVersionUnknown(version, knownVersions));
     this.isSet = true;
     return done;
   }
@@ -110,7 +111,3 @@ function withBuiltIn(own: Schemas): Schemas {
 }
 
 const done: Result<void> = { ok: true, value: undefined };
-
-function failure(problem: Problem): Result<never> {
-  return { ok: false, problems: [problem] };
-}

@@ -1,4 +1,4 @@
-import type { Value, ValueMap } from "../../model/value.ts";
+import { isMap, type Value, type ValueMap } from "../../model/value.ts";
 import { itemAt, propertyAt, type SchemaAt } from "../schema-at.ts";
 import { nameType } from "./name-type.ts";
 
@@ -57,8 +57,4 @@ function nameChoices(choices: Value): string {
     .flat()
     .map((choice) => `\`${choice}\``)
     .join(" or ");
-}
-
-function isMap(value: Value | undefined): value is ValueMap {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
