@@ -108,6 +108,7 @@ function defineReading(define: Define, act: Act): void {
     define("validate", "check everything that generate would, without writing; all environments if none is named"),
   )
     .option(...QUIET)
+    .option(...CACHE)
     .action((options) => act(async () => (await import("./commands/validate.ts")).validateCommand, options));
   environment(define("explain", "show which file set a value, and what that overrode"))
     .argument("[path]", "the value, with dots: database.host")

@@ -1,15 +1,14 @@
-import { type Delivery, deliveryOf, type Generated, generate, renderGenerated, sharedNames } from "../../generate.ts";
+import { type Delivery, deliveryOf, type Generated, generate, sharedNames } from "../../generate.ts";
 import type { Roots } from "../../layers/roots.ts";
 import type { FileTree } from "../../model/file-tree.ts";
 import type { Problem, Result } from "../../model/problem.ts";
-import type { Upstream } from "../../model/upstream.ts";
 import { compareOutput } from "../../output/compare-output.ts";
 import type { OutputFolder } from "../../output/locate-output.ts";
 import { mapAtOnce } from "../../output/map-at-once.ts";
 import { checkWritable, type WriteOptions, writeOutput } from "../../output/write-output.ts";
 import { noEnvironment } from "../../problems/layer-problems.ts";
-import { cacheFolder } from "../../sources/cache-folder.ts";
 import { type EnvironmentFlags, type Selection, selectEnvironments } from "../environments.ts";
+import { manifestsAdder } from "../manifests-adder.ts";
 import { outputOrigin } from "../output-origin.ts";
 import { type Progress, startProgress } from "../progress.ts";
 import { refuse } from "../refuse.ts";
@@ -62,7 +61,7 @@ async function prepareJobs(
   options: GenerateOptions,
   progress: Progress,
 ): Promise<Result<readonly Job[]>> {
-  const upstream = lazyUpstream(roots, options);
+  const addManifests = manifestsAdder(roots, options.cache);
   const share = sharedTexts();
   const jobs: Job[] = [];
   const problems: Problem[] = [];
@@ -71,7 +70,7 @@ async function prepareJobs(
     progress.show(`generating ${environment.name}`, index + 1, environments.length);
     const kustomized = generate(environment, catalog);
     if (kustomized.ok) deliveries.push(deliveryOf(kustomized.value.platform));
-    const result = kustomized.ok ? await withManifests(kustomized.value, upstream) : kustomized;
+    const result = kustomized.ok ? await addManifests(kustomized.value) : kustomized;
     if (result.ok) jobs.push(share(jobFor(roots, result.value, options)));
     else problems.push(...result.problems);
   }
@@ -87,22 +86,6 @@ function finishJobs(jobs: readonly Job[], { check }: GenerateOptions, progress: 
     progress.show(`${verb} ${job.environment}`, index + 1, jobs.length);
     return finish(job);
   });
-}
-
-async function withManifests(generated: Generated, upstream: () => Promise<Upstream>): Promise<Result<Generated>> {
-  if (generated.platform.values.delivery.manifests === "remote") return { ok: true, value: generated };
-  return renderGenerated(generated, await upstream());
-}
-
-/** The build engine and git are loaded when the first environment has upstream's manifests in its output. */
-function lazyUpstream(roots: Roots, { cache }: GenerateOptions): () => Promise<Upstream> {
-  let upstream: Promise<Upstream> | undefined;
-  const open = async () =>
-    (await import("../../sources/open-upstream.ts")).openUpstream(roots.user, cacheFolder(cache));
-  return () => {
-    upstream ??= open();
-    return upstream;
-  };
 }
 
 /** One environment's files and where they go. */
