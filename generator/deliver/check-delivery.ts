@@ -11,6 +11,7 @@ import {
   deliveredNameTooLong,
   keptKindUnknown,
   repositoryUrlNotForFlux,
+  revisionNotForFlux,
 } from "../problems/deliver-problems.ts";
 import { deliveredName } from "./delivered-name.ts";
 import { fluxRepositoryUrl } from "./flux-repository-url.ts";
@@ -48,16 +49,18 @@ function tooLongNames(platform: Platform, components: readonly OrderedComponent[
   return longest.length > LONGEST_LABEL ? [deliveredNameTooLong(longest, LONGEST_LABEL, place)] : [];
 }
 
-/** The protocols of the GitRepository schema (fluxcd/source-controller api/v1/gitrepository_types.go). */
-function unreadableRepository(platform: Platform): readonly Problem[] {
-  const { controller, flux, repository } = platform.values.delivery;
-  if (
-    controller !== "flux" ||
-    flux.artifact !== undefined ||
-    /^(https?|ssh):\/\//.test(fluxRepositoryUrl(repository.url))
-  )
-    return [];
-  return [repositoryUrlNotForFlux(repository.url, platform.locate(["delivery", "repository", "url"]))];
+/** The protocols and references of the GitRepository schema (fluxcd/source-controller api/v1/gitrepository_types.go). */
+function unreadableRepository({ values, locate }: Platform): readonly Problem[] {
+  const { controller, flux, repository } = values.delivery;
+  if (controller !== "flux" || flux.artifact !== undefined) return [];
+  const { url, revision } = repository;
+  const isServed = /^(https?|ssh):\/\//.test(fluxRepositoryUrl(url));
+  // Git makes no branch of these names (gitrevisions): they are what is checked out.
+  const isNamed = revision !== "HEAD" && revision !== "@";
+  return [
+    ...(isServed ? [] : [repositoryUrlNotForFlux(url, locate(["delivery", "repository", "url"]))]),
+    ...(isNamed ? [] : [revisionNotForFlux(revision, locate(["delivery", "repository", "revision"]))]),
+  ];
 }
 
 /** A HelmRelease is one object of the component's folder, and would be applied to a cluster in which no Flux reads it. */

@@ -35,6 +35,16 @@ export function repositoryUrlNotForFlux(url: string, place: Place | undefined): 
   };
 }
 
+/** `HEAD`: Argo CD takes it for the default branch. */
+export function revisionNotForFlux(revision: string, place: Place | undefined): Problem {
+  return {
+    code: "REVISION_NOT_FOR_FLUX",
+    message: `Flux would look for a branch called ${revision}, which no repository has.`,
+    hint: "Name the branch in delivery.repository.revision: main.",
+    ...(place && { place }),
+  };
+}
+
 export function componentNameReserved(name: string, file: string, place: Place): Problem {
   return {
     code: "COMPONENT_NAME_RESERVED",

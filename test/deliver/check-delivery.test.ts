@@ -31,6 +31,13 @@ test("the git protocol is refused for Flux, and not for Argo CD", () => {
   expect(problems({ repository })).toEqual([]);
 });
 
+test("HEAD, which Flux would take for a branch, is refused for Flux alone", () => {
+  const repository = { url: "https://example.com/platform", revision: "HEAD" };
+  expect(problems({ controller: "flux", repository }).map(({ code }) => code)).toEqual(["REVISION_NOT_FOR_FLUX"]);
+  expect(problems({ controller: "flux", repository: { ...repository, revision: "main" } })).toEqual([]);
+  expect(problems({ repository })).toEqual([]);
+});
+
 test.each([
   ["git@github.com:example/platform.git", "ssh://git@github.com/example/platform.git"],
   ["git@example.com:/srv/platform", "ssh://git@example.com/srv/platform"],
