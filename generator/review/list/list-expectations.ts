@@ -2,6 +2,7 @@ import { chartObjects } from "../../facts/chart-objects.ts";
 import type { Expectation, RemoteReference, SecretMaker } from "../../model/expectation.ts";
 import type { ComposedComponent, Platform } from "../../model/platform.ts";
 import { existingExpectations } from "./existing-expectations.ts";
+import { expectedNamespaces } from "./expected-namespaces.ts";
 import { printTable } from "./table.ts";
 
 /** An expectation with the component that has it; with a maker if a component of the platform makes it. */
@@ -24,7 +25,12 @@ export function listExpectations(
     [...expected, ...made].map(({ equals: _, ...each }) => ({ component: name, ...each })),
   );
   const existing = existingExpectations(platform, composed);
-  const all: ListedExpectation[] = [...needed, ...existing, ...ofProvider(platform, composed)];
+  const all: ListedExpectation[] = [
+    ...needed,
+    ...existing,
+    ...expectedNamespaces(platform, composed),
+    ...ofProvider(platform, composed),
+  ];
   const found = firstPossible(platform, composed);
   return all
     .map((each) => {
