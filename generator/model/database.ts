@@ -9,6 +9,8 @@ export interface DatabaseChoices {
   readonly providers: readonly string[];
   /** What it speaks with a server that is not the bundled one. */
   readonly engines: readonly DatabaseEngine[];
+  /** Those of the engines that it speaks in plain text alone. */
+  readonly withoutTls?: readonly DatabaseEngine[];
   /** The setting that describes the volume of the bundled server. */
   readonly volume?: Path;
   /** Where it reads the login: a namespace, or the path of the value that names it. */

@@ -19,6 +19,15 @@ export function databaseUnfit(
   };
 }
 
+export function databaseWithoutTls(component: string, engine: string, place: Place): Problem {
+  return {
+    code: "DATABASE_UNFIT",
+    message: `${component} speaks ${engine} in plain text alone.`,
+    hint: `Set components.${component}.database.tls: disable, or give it a server of another kind under components.${component}.database.`,
+    place,
+  };
+}
+
 export function databaseIncomplete(components: readonly string[], missing: readonly string[], place: Place): Problem {
   const [one = "", ...more] = components;
   const alone = more.length === 0 ? `, or in components.${one}.database for it alone` : "";

@@ -153,7 +153,7 @@ export function badPath(text: string): Problem {
   return {
     code: "UNKNOWN_PATH",
     message: `"${text}" is not the path of a value.`,
-    hint: 'Write database.host, profiles[0].owner, platform.labels["example.com/team"].',
+    hint: 'Write database.host, profiles.team-vision.owner, profiles[0].owner, platform.labels["example.com/team"].',
   };
 }
 

@@ -5,7 +5,7 @@ import type { Result } from "../model/problem.ts";
 import type { Path, Value, ValueMap } from "../model/value.ts";
 import { unknownPath } from "../problems/value-problems.ts";
 import { catalogSchema } from "./catalog-schema.ts";
-import { isKeyedList } from "./keyed-list.ts";
+import { indexOfName, isKeyedList, nameOf } from "./keyed-list.ts";
 import { mergeLayers } from "./merge-layers.ts";
 import { itemAt, mergeKeyAt, propertyAt, type SchemaAt, schemaOf } from "./schema-at.ts";
 
@@ -20,13 +20,14 @@ export interface Explanation {
 
 /**
  * Explains the value at `path`, or for a map every value below it. The values need not be valid: one explains them to find
- * out why they are not. Problems: there is no such value, and there cannot be one; a component's schema is none.
+ * out why they are not. An item of a list that layers merge by a field goes by its name, too: `profiles.team-vision`. Problems: there is no such value, and there cannot be one; a component's schema is none.
  */
-export function explainValues(catalog: Catalog, layers: readonly Layer[], path: Path): Result<readonly Explanation[]> {
+export function explainValues(catalog: Catalog, layers: readonly Layer[], named: Path): Result<readonly Explanation[]> {
   const known = catalogSchema(catalog);
   if (!known.ok) return known;
   const schema = known.value;
   const { value: merged, origins } = mergeLayers([...catalog.defaults, ...layers], schema);
+  const path = byIndex({ value: merged, at: schemaOf(schema) }, named);
   const { value, at } = follow({ value: merged, at: schemaOf(schema) }, path);
   if (value === undefined) {
     const own = origins(path);
@@ -52,6 +53,19 @@ function follow(start: Here, path: Path): Here {
   }, start);
 }
 
+/** The path with the index of each item that it calls by its name. */
+function byIndex(start: Here, path: Path): Path {
+  const found: (string | number)[] = [];
+  for (const step of path) {
+    const { value, at } = follow(start, found);
+    const key = mergeKeyAt(at);
+    const index =
+      typeof step === "string" && isKeyedList(value, key) ? indexOfName(value, key as string, step) : undefined;
+    found.push(index ?? step);
+  }
+  return found;
+}
+
 /** What layers replace as one: scalars, lists that do not merge, and maps and lists with nothing in them. */
 function leaves({ value, at }: Here, path: Path): readonly { readonly path: Path; readonly value: Value }[] {
   if (isKeyedList(value, mergeKeyAt(at)) && value.length > 0) {
@@ -70,6 +84,10 @@ function missingPath(merged: ValueMap, schema: ValueMap, path: Path) {
     return value === undefined && at.schema === undefined;
   });
   const parent = follow(start, path.slice(0, known));
-  const keys = new Set([...Object.keys(parent.at.schema?.["properties"] ?? {}), ...Object.keys(parent.value ?? {})]);
+  const key = mergeKeyAt(parent.at);
+  const written = isKeyedList(parent.value, key)
+    ? parent.value.flatMap((item) => nameOf(item, key as string) ?? [])
+    : Object.keys(parent.value ?? {});
+  const keys = new Set([...Object.keys(parent.at.schema?.["properties"] ?? {}), ...written]);
   return unknownPath(String(path[known]), path.slice(0, known), [...keys]);
 }

@@ -25,6 +25,11 @@ test("a value with who set it, and what that overrode, last first", async () => 
   );
 });
 
+test("an item of a list that layers merge goes by its name", async () => {
+  const { output } = await explain("profiles.team.owner.name");
+  expect(output).toMatch(/^profiles\[0\]\.owner\.name: "a"\n {4}set by environments\/parent /);
+});
+
 test("a value that was removed", async () => {
   expect((await explain("platform.domain")).output).toBe(
     "platform.domain: not set\n" +
@@ -79,6 +84,7 @@ describe("a path that leads nowhere", () => {
     ["mesh.cnii", 'UNKNOWN_PATH There is no value "cnii" in mesh. Did you mean "cni"?'],
     ["mash.cni", 'UNKNOWN_PATH There is no value "mash" at the top level. Did you mean "mesh"?'],
     ["profiles[7].nme", 'UNKNOWN_PATH There is no value "nme" in profiles[7]. Did you mean "name"?'],
+    ["profiles.taem", 'UNKNOWN_PATH There is no value "taem" in profiles. Did you mean "team"?'],
     ["a..b", 'UNKNOWN_PATH "a..b" is not the path of a value.'],
   ])("%s", async (path, message) => {
     const { code, errors } = await explain(path);

@@ -366,7 +366,7 @@ describe("what cannot be is said", () => {
     [
       "MySQL over TLS with Katib",
       merged(MYSQL, VERIFIED, OWN_CATALOG),
-      /SETTING_REFUSED Katib speaks MySQL in plain text/,
+      /DATABASE_UNFIT katib speaks mysql in plain text/,
     ],
     [
       "an unknown authority for the metadata server",

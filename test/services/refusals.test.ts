@@ -28,9 +28,19 @@ test("what is missing is located where it was turned off, not in the catalog", (
 });
 
 test("a template that refuses a setting is not said to leave upstream's credentials in", () => {
+  const database = "database: { provider: external, engine: mysql, host: db.example.com, tls: verify }";
+  const problems = problemsOf(
+    `${database}\ncomponents:\n  ${LOGIN}\n  model-catalog: { enabled: false }\n  katib: { enabled: false }\n`,
+  );
+  expect(problems).toEqual([expect.stringContaining("SETTING_REFUSED The image of the metadata server")]);
+});
+
+test("what several components cannot do with a database is said at once", () => {
   const database = "database: { provider: external, engine: mysql, host: db.example.com, tls: require }";
-  const problems = problemsOf(`${database}\ncomponents:\n  ${LOGIN}\n  model-catalog: { enabled: false }\n`);
-  expect(problems).toEqual([expect.stringContaining("SETTING_REFUSED Katib speaks MySQL in plain text alone")]);
+  expect(problemsOf(`${database}\ncomponents: { ${LOGIN} }\n`)).toEqual([
+    expect.stringContaining("1 DATABASE_UNFIT katib speaks mysql in plain text alone."),
+    expect.stringContaining("1 DATABASE_UNFIT model-catalog cannot keep its state in a database that is mysql."),
+  ]);
 });
 
 test("a platform whose components are all off waits for their return, whatever its values say about them", () => {

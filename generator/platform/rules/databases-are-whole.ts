@@ -9,6 +9,7 @@ import {
   databaseServerOff,
   databaseShared,
   databaseUnfit,
+  databaseWithoutTls,
 } from "../../problems/database-problems.ts";
 import { serverCapability, writtenDatabase } from "../component-databases.ts";
 import type { Rule } from "../rule.ts";
@@ -35,11 +36,14 @@ function consumersOf({ components, values }: Platform): readonly Consumer[] {
 
 function misfit(consumer: Consumer, merged: MergedValues<Values>): readonly Problem[] {
   const { name, choices, database } = consumer;
-  const { provider, engine } = database;
+  const { provider, engine, tls = "disable" } = database;
   if (!choices.providers.includes(provider))
     return [databaseUnfit(name, provider, choices, placeOf(consumer, "provider", merged))];
-  if (engine === undefined || choices.engines.includes(engine)) return [];
-  return [databaseUnfit(name, engine, choices, placeOf(consumer, "engine", merged))];
+  if (engine === undefined) return [];
+  if (!choices.engines.includes(engine))
+    return [databaseUnfit(name, engine, choices, placeOf(consumer, "engine", merged))];
+  const isRefused = provider === "external" && tls !== "disable" && choices.withoutTls?.includes(engine) === true;
+  return isRefused ? [databaseWithoutTls(name, engine, placeOf(consumer, "tls", merged))] : [];
 }
 
 /** A server that the platform is to run comes with its databases and users only if the component that runs it is delivered. */
