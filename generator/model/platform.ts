@@ -22,6 +22,8 @@ export interface Platform {
   readonly absent: readonly AbsentComponent[];
   /** Where the value at a path was last set: the place to name in a problem. */
   readonly locate: (path: Path) => Place | undefined;
+  /** The same where a person said something about it; undefined where only the catalog's defaults do. */
+  readonly locateDecision: (path: Path) => Place | undefined;
   /** Where a person changes the value at a path, also one that no layer has written: never in the catalog. */
   readonly locateSetting: (path: Path) => Place;
 }

@@ -91,10 +91,9 @@ function missingRequirements(platform: Platform, name: string, needs: readonly N
 }
 
 /** Where somebody turned the one on or the other off; a component's own default is nobody's decision. */
-function decisionBetween({ locate }: Platform, name: string, provider: string): Place | undefined {
-  const places = [name, provider].map((each) => ({ each, place: locate(["components", each, "enabled"]) }));
-  const decided = places.find(({ each, place }) => place?.file.endsWith(`components/${each}/values.yaml`) === false);
-  return (decided ?? places[0])?.place;
+function decisionBetween({ locate, locateDecision }: Platform, name: string, provider: string): Place | undefined {
+  const enabled = (component: string) => ["components", component, "enabled"];
+  return locateDecision(enabled(name)) ?? locateDecision(enabled(provider)) ?? locate(enabled(name));
 }
 
 function cycleProblem(cycle: readonly string[], dependencies: ReadonlyMap<string, readonly Dependency[]>): Problem {

@@ -53,6 +53,7 @@ export function resolvePlatform(
     ].sort((a, b) => (a.component.name < b.component.name ? -1 : 1)),
     absent: absentComponents(resolution, components),
     locate: (path) => (merged.origins(path).length > 0 ? merged.place(path) : undefined),
+    locateDecision: (path) => (saidBeyondDefaults(merged, path) === undefined ? undefined : merged.place(path)),
     locateSetting: (path) => locateSetting(environment, merged, path),
   };
   const problems = [

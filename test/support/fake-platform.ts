@@ -96,6 +96,7 @@ export function fakePlatform(delivery: FakeDelivery = {}, components: readonly O
     })),
     absent: [],
     locate: () => ({ file: "environments/prod/values.yaml", line: 2, column: 3 }),
+    locateDecision: () => ({ file: "environments/prod/values.yaml", line: 2, column: 3 }),
     locateSetting: () => ({ file: "environments/prod/values.yaml", line: 2, column: 3 }),
   };
 }
