@@ -87,6 +87,29 @@ test("a token is asked for where the registry says, and is its alone", async () 
   expect(registry.asked.slice(1).every((each) => each.endsWith(" Bearer t0"))).toBe(true);
 });
 
+test.each([200, 404])("an identity token is exchanged, or used as a password where that answers %d", async (status) => {
+  const bodies: string[] = [];
+  const tokens = await serve((request) => {
+    request.on("data", (chunk) => bodies.push(String(chunk)));
+    return [request.method === "POST" ? status : 200];
+  });
+  const registry = await serve((request) =>
+    request.headers.authorization === undefined
+      ? [401, { "www-authenticate": `Bearer realm="http://${tokens.host}/token",service="s"` }]
+      : registryAt("/upload")(request),
+  );
+  const auths = { [registry.host]: { auth: Buffer.from("<token>:").toString("base64"), identitytoken: "identity" } };
+  writeFileSync(join(folder, "config.json"), JSON.stringify({ auths }));
+  expect(await push(registry.host)).toBe("pushed");
+  expect(Object.fromEntries(new URLSearchParams(bodies[0]))).toMatchObject({
+    grant_type: "refresh_token",
+    refresh_token: "identity",
+    service: "s",
+  });
+  const login = `Basic ${Buffer.from("<token>:identity").toString("base64")}`;
+  expect(tokens.asked).toEqual(["POST /token nobody", ...(status === 200 ? [] : [`GET /token?service=s ${login}`])]);
+});
+
 test.each([
   [undefined, "does not say where to upload to"],
   ["http://", "does not say where to upload to"],
