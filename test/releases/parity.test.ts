@@ -55,7 +55,12 @@ describe.each([...catalog.releases.keys()])("%s", (name) => {
   );
 
   test.each(OVERLAYS)("the overlay %s changes it", (overlay) => {
-    const plan = environments.plan(catalog, name, { identity: { eksIssuer: "https://oidc.test" } }, [overlay]);
+    const plan = environments.plan(
+      catalog,
+      name,
+      { identity: { machineTokens: "eks", eksIssuer: "https://oidc.test" } },
+      [overlay],
+    );
     // Ambient mode came with 1.11.0.
     if (name === "1.10.2" && overlay === "istio-ambient")
       expect(plan).toMatchObject({ ok: false, problems: [{ code: "VARIANT_NOT_IN_RELEASE" }] });
