@@ -24,7 +24,9 @@ export function expectedNamespaces(
   const made = new Set([
     ...OF_THE_CLUSTER,
     values.delivery[values.delivery.controller].namespace,
-    ...all.filter(({ kind }) => makers.has(kind)).map(({ name }) => name),
+    ...[...all, ...composed.flatMap(({ expected }) => expected)]
+      .filter(({ kind }) => makers.has(kind))
+      .map(({ name }) => name),
     ...absent.flatMap(({ component, existing }) => (existing && component.chart ? [component.chart.namespace] : [])),
   ]);
   const missing = new Map<string, string>();

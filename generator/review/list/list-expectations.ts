@@ -73,6 +73,9 @@ function firstPossible(
       if (declared.includes(kind)) namespaces.set(name, component.name);
       if (customResource !== undefined) kinds.set(customResource.kind, component.name);
     }
+  for (const { component, expected } of composed)
+    for (const { kind, name } of expected)
+      if (declared.includes(kind)) namespaces.set(name, kinds.get(kind) ?? component.name);
   return ({ kind, namespace }) => kinds.get(kind) ?? (namespace === undefined ? undefined : namespaces.get(namespace));
 }
 
