@@ -73,7 +73,6 @@ const NASTY = [
 
 /** Every place where the values take any texts at all, with how to write them there. */
 const FIELDS: Readonly<Record<string, (texts: readonly string[]) => object>> = {
-  "platform.labels": (texts) => ({ platform: { labels: numbered(texts, "example.com/note-") } }),
   "gateway.service.annotations": (texts) => ({
     gateway: { service: { annotations: numbered(texts, "example.com/note-") } },
   }),
@@ -82,10 +81,6 @@ const FIELDS: Readonly<Record<string, (texts: readonly string[]) => object>> = {
     profiles: texts
       .filter((text) => text !== "")
       .map((name, index) => ({ name: `team-${index}`, owner: { kind: "User", name } })),
-  }),
-  "profiles[].quota": (texts) => ({
-    components: { "team-profiles": { enabled: true } },
-    profiles: [{ name: "team-a", owner: { kind: "User", name: "a" }, quota: numbered(texts, "count/") }],
   }),
   "components.katib.extra, keys too": (texts) => ({
     components: {
@@ -133,6 +128,15 @@ for (const [field, write] of Object.entries(FIELDS)) {
     }
   });
 }
+
+test("platform.labels: what a label may be comes out as exactly that text", () => {
+  const texts = ["yes", "no", "on", "null", "true", "0123", "1e3", "0x1f", "2024-01-01", "1.10", "1_000"];
+  const files = output({ platform: { labels: numbered(texts, "example.com/note-") } });
+  for (const version of ["1.1", "1.2"] as const) {
+    const found = textsOf(files, version);
+    expect(texts.filter((text) => !found.has(text))).toEqual([]);
+  }
+});
 
 /** The files of `evaluation` with one more layer on top, as text: the values go through a file, as a user's do. */
 function output(values: object): readonly string[] {
