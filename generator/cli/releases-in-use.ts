@@ -3,7 +3,7 @@ import type { Environment } from "../model/environment.ts";
 import type { Layer } from "../model/layer.ts";
 import type { Problem, Result } from "../model/problem.ts";
 import type { Release } from "../model/release.ts";
-import type { Value, ValueMap } from "../model/value.ts";
+import { isMap, type Value, type ValueMap } from "../model/value.ts";
 import type { DeliveryValues, MirrorValues } from "../model/values.gen.ts";
 import { gather } from "../problems/gather.ts";
 import { unknownRelease } from "../problems/platform-problems.ts";
@@ -74,10 +74,6 @@ function ofSources(layer: Layer): Layer {
 
 function pick(map: ValueMap, keys: readonly string[]): ValueMap {
   return Object.fromEntries(Object.entries(map).filter(([key]) => keys.includes(key)));
-}
-
-function isMap(value: Value | undefined): value is ValueMap {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function byName(releases: readonly Release[]): readonly Release[] {

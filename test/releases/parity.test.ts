@@ -55,12 +55,8 @@ describe.each([...catalog.releases.keys()])("%s", (name) => {
   );
 
   test.each(OVERLAYS)("the overlay %s changes it", (overlay) => {
-    const plan = environments.plan(
-      catalog,
-      name,
-      { identity: { machineTokens: "eks", eksIssuer: "https://oidc.test" } },
-      [overlay],
-    );
+    const values = overlay === "eks" ? { identity: { eksIssuer: "https://oidc.test" } } : {};
+    const plan = environments.plan(catalog, name, values, [overlay]);
     // Ambient mode came with 1.11.0.
     if (name === "1.10.2" && overlay === "istio-ambient")
       expect(plan).toMatchObject({ ok: false, problems: [{ code: "VARIANT_NOT_IN_RELEASE" }] });
