@@ -83,7 +83,7 @@ test("a bundle is a ConfigMap in every profile's namespace, in those named, or i
       ),
     ),
   );
-  const specOf = (name: string) => objectOf(plan, "trust-bundles", `resources/bundles-${name}.yaml`).spec;
+  const specOf = (name: string) => objectOf(plan, "trust-bundles", `resources/bundles-bundle-${name}.yaml`).spec;
 
   expect(specOf("company-ca")).toEqual({
     sources: [{ useDefaultCAs: true }, { inLine: PEM }],
