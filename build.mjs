@@ -33,7 +33,7 @@ for (const [name, contents] of shipped) {
     ...options,
     stdin: { contents, resolveDir: "." },
     // Schemas are nested as deep as the values: half of their code is indentation, and loading it takes time.
-    minifyWhitespace: true,
+    minify: true,
     outfile: join(outdir, "cli", `${name}.js`),
   });
 }

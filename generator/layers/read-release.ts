@@ -56,14 +56,7 @@ function toRelease({ value, place }: Document, start: Place): Release {
   const entries = Object.entries(components).map(([name, written]): [string, ReleaseComponent] => {
     const { version, resources = {}, names = {} } = written;
     const parts = Object.entries(written.parts).map(([part, source]) => [part, toVariants(source)] as const);
-    const component: ReleaseComponent = {
-      ...{ version, resources, names, parts: new Map(parts) },
-      // Only problems ask, and few releases of those that are read have any.
-      get place() {
-        return place(["components", name], "key");
-      },
-    };
-    return [name, component];
+    return [name, { version, resources, names, parts: new Map(parts), place: place(["components", name], "key") }];
   });
   return { name: release, source, components: new Map(entries), place: start };
 }

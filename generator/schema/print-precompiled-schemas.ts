@@ -13,8 +13,13 @@ export function printPrecompiledSchemas(schemas: readonly ValueMap[]): string {
 function printModule(schema: ValueMap): string {
   const ajv = new Ajv2020({ ...AJV_OPTIONS, messages: false, code: { source: true } });
   ajv.addVocabulary(OWN_KEYWORDS);
-  const code = standaloneCode.default(ajv, ajv.compile(withoutWords(schema) as ValueMap));
+  const code = standaloneCode.default(ajv, ajv.compile(withoutReasons(withoutWords(schema) as ValueMap)));
   return `const module = { exports: {} };\n${code}\nreturn module.exports;`;
+}
+
+/** The same values fit, but the code that says why one does not is not made: within `not` nobody asks. */
+function withoutReasons({ $schema, $id, $defs, ...schema }: ValueMap): ValueMap {
+  return { ...($schema && { $schema }), ...($id && { $id }), ...($defs && { $defs }), not: { not: schema } };
 }
 
 /** The code contains the schema, most of which is words for people. A property may have the same name, but is no text. */

@@ -32,15 +32,28 @@ export function readDocument(text: string, file: string): Result<Document> {
   const parsed = parsedDocuments.get(textDigest(text));
   if (parsed === undefined) return parseText(text, file);
   let located: Result<Document> | undefined;
+  const locate: Document["place"] = (path, part) => {
+    located ??= parseText(text, file);
+    return located.ok ? located.value.place(path, part) : startOf(file);
+  };
+  const value = JSON.parse(parsed) as Value;
+  return { ok: true, value: { file, value, place: (path, part) => placeLater(file, () => locate(path, part)) } };
+}
+
+/** A place that is looked for when somebody reads its line: many are passed on for problems that there are not. */
+function placeLater(file: string, locate: () => Place): Place {
+  let place: Place | undefined;
+  const found = (): Place => {
+    place ??= locate();
+    return place;
+  };
   return {
-    ok: true,
-    value: {
-      file,
-      value: JSON.parse(parsed) as Value,
-      place: (path, part) => {
-        located ??= parseText(text, file);
-        return located.ok ? located.value.place(path, part) : startOf(file);
-      },
+    file,
+    get line() {
+      return found().line;
+    },
+    get column() {
+      return found().column;
     },
   };
 }
