@@ -1,11 +1,11 @@
-// Bundles the program into a few files below dist/ (or the given folder): loading two hundred modules takes longer than generating a platform.
+// Bundles the program into a few files below dist/ (or the given folder), for a package in this folder (or the given one): loading two hundred modules takes longer than generating a platform.
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
-const outdir = process.argv[2] ?? "dist";
+const [, , outdir = "dist", packageFolder = "."] = process.argv;
 const options = {
   bundle: true,
   format: "esm",
@@ -67,8 +67,8 @@ async function printShipped() {
     const { printShippedSchemas } = await load("schemas");
     const { printShippedDocuments } = await load("documents");
     return new Map([
-      ["precompiled-schemas", printShippedSchemas(resolve("."))],
-      ["parsed-documents", printShippedDocuments(resolve("."))],
+      ["precompiled-schemas", printShippedSchemas(resolve(packageFolder))],
+      ["parsed-documents", printShippedDocuments(resolve(packageFolder))],
     ]);
   } finally {
     rmSync(outdir, { recursive: true, force: true });

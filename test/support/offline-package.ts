@@ -30,7 +30,6 @@ export function makeOfflinePackage(work: string): OfflinePackage {
   const gitConfig = execFileSync("bash", [serve, repositories], { encoding: "utf8" }).trim();
   const folder = join(work, "package");
   mkdirSync(folder, { recursive: true });
-  execFileSync(process.execPath, ["build.mjs", join(folder, "dist")], { cwd: repositoryRoot });
   for (const name of ["components", "overlays", "schemas", "environments", "package.json"]) {
     cpSync(join(repositoryRoot, name), join(folder, name), { recursive: true });
   }
@@ -43,6 +42,7 @@ export function makeOfflinePackage(work: string): OfflinePackage {
     writeFileSync(path, readFileSync(path, "utf8").replace(/commit: [0-9a-f]{40}/, `commit: ${commit}`));
     commits.set(release, commit);
   }
+  execFileSync(process.execPath, ["build.mjs", join(folder, "dist"), folder], { cwd: repositoryRoot });
   return { folder, repositories, gitConfig, commitOf: (release) => commits.get(release) ?? "" };
 }
 
