@@ -1,7 +1,7 @@
 import type { Path } from "./value.ts";
 import type { Values } from "./values.gen.ts";
 
-/** What values must say for something to be of use: `identity.provider` is `dex`. Always the case without any. */
+/** What values must say for something to be of use: `identity.provider` is `oidc`. Always the case without any. */
 export type Condition = readonly { readonly path: Path; readonly is: string }[];
 
 /** The first value of a condition that says otherwise; undefined where the condition holds. */
