@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-import { optimiseAfter } from "./cli/optimise-after.ts";
+import { join } from "node:path";
+import { requireBundled } from "./bundle/require-bundled.ts";
+import { optimiseAfter, SHORT_RUN } from "./cli/optimise-after.ts";
 
-// Measured on one environment; a fleet and a large build have hot code long enough to be optimised all the same.
-optimiseAfter(10_000_000);
-const { run } = await import("./cli/program.ts");
+optimiseAfter(SHORT_RUN);
+const { run } = requireBundled(join(import.meta.dirname, "cli/program.js")) as typeof import("./cli/program.ts");
 
 // Whoever reads the output may stop early: `kubeflow-gitops build | head`.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -11,8 +12,10 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await run(process.argv.slice(2), {
+void run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   cwd: process.cwd(),
+}).then((code) => {
+  process.exitCode = code;
 });

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { listEnvironments } from "../layers/list-environments.ts";
 import { readCatalog } from "../layers/read-catalog.ts";
 import { environmentReader } from "../layers/read-environment.ts";
@@ -9,6 +8,7 @@ import type { Problem, Result } from "../model/problem.ts";
 import { VENDOR } from "../model/sources-lock.ts";
 import { recoverOutput, recoverOutputs } from "../output/recover-outputs.ts";
 import { gather } from "../problems/gather.ts";
+import { rootsOf } from "./roots-of.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The flags that say which environments a command is for. */
@@ -49,9 +49,4 @@ export function selectEnvironments(flags: EnvironmentFlags, terminal: Terminal):
   }
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, value: { roots, catalog: catalog.value, environments } };
-}
-
-/** The package's own folder, and the user's. */
-export function rootsOf(root: string, terminal: Terminal): Roots {
-  return { package: resolve(import.meta.dirname, "../.."), user: resolve(terminal.cwd, root) };
 }

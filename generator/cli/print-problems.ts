@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileOfPlace } from "../layers/roots.ts";
 import type { Place, Problem } from "../model/problem.ts";
-import { rootsOf } from "./environments.ts";
+import { rootsOf } from "./roots-of.ts";
 import { styleFor } from "./style-for.ts";
 import type { OutputFormat, Terminal } from "./terminal.ts";
 

@@ -20,7 +20,7 @@ test("the program that remembers builds is known by all of its code, not by its 
     execFileSync(process.execPath, ["build.mjs"], { cwd: folder });
     return readFileSync(join(folder, "dist/cli/program-digest.js"), "utf8");
   });
-  expect(first).toMatch(/^export const programDigest = "[0-9a-f]{64}";\n$/);
+  expect(first).toMatch(/^exports.programDigest = "[0-9a-f]{64}";\n$/);
   expect(again).toBe(first);
   expect(changed).not.toBe(first);
 });

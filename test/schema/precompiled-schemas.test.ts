@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { FILE_SCHEMAS, readSchema } from "../../generator/layers/file-schemas.ts";
 import { readEnvironment } from "../../generator/layers/read-environment.ts";
@@ -20,9 +20,9 @@ test("the bundled program has every schema of the package compiled", () => {
   for (const schema of schemas) expect(code.some((text) => text.includes(schemaDigest(schema)))).toBe(true);
 });
 
-test("a compiled schema accepts what the environments say, and nothing that the schema refuses", async () => {
-  const { precompiledSchemas } = await import(
-    pathToFileURL(join(repositoryRoot, "dist/cli/precompiled-schemas.js")).href
+test("a compiled schema accepts what the environments say, and nothing that the schema refuses", () => {
+  const { precompiledSchemas } = createRequire(import.meta.url)(
+    join(repositoryRoot, "dist/cli/precompiled-schemas.js"),
   );
   const schema = assembleSchema(catalog.valuesSchema, catalog.components.values());
   const fits = precompiledSchemas.get(schemaDigest(schema))() as (value: unknown) => boolean;

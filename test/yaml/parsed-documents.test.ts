@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import glob from "fast-glob";
 import { expect, test, vi } from "vitest";
-import { printShippedDocuments } from "../../generator/cli/shipped-documents.ts";
+import { printShippedDocuments } from "../../generator/bundle/shipped-documents.ts";
 import { parsedDocuments } from "../../generator/yaml/parsed-documents.ts";
 import { readDocument, textDigest } from "../../generator/yaml/read-document.ts";
 import { repositoryRoot } from "../support/repository-root.ts";

@@ -16,9 +16,9 @@ import { cacheFolder } from "../../sources/cache-folder.ts";
 import { withCheckout } from "../../sources/checkout.ts";
 import { parseSource } from "../../sources/parse-source.ts";
 import { recordFacts } from "../../sources/record-facts.ts";
-import { rootsOf } from "../environments.ts";
 import { startProgress } from "../progress.ts";
 import { refuse } from "../refuse.ts";
+import { rootsOf } from "../roots-of.ts";
 import { EXIT, type OutputFormat, type Terminal } from "../terminal.ts";
 
 export interface FactsOptions {

@@ -17,8 +17,8 @@ import { editorSchema } from "../../values/editor-schema.ts";
 import { mergeLayers } from "../../values/merge-layers.ts";
 import { withModeline } from "../../values/modeline.ts";
 import { printReference } from "../../values/reference/print-reference.ts";
-import { rootsOf } from "../environments.ts";
 import { refuse } from "../refuse.ts";
+import { rootsOf } from "../roots-of.ts";
 import { EXIT, type OutputFormat, type Terminal } from "../terminal.ts";
 
 export interface SchemaOptions {

@@ -1,6 +1,8 @@
 import { compileFunction } from "node:vm";
 import ejs from "ejs";
+import { textDigest } from "../../yaml/read-document.ts";
 import { closedGlobals } from "./closed-globals.ts";
+import { type PrintToken, precompiledTemplates } from "./precompiled-templates.ts";
 import type { TemplateLocals } from "./template-locals.ts";
 
 /** What a template prints: its text with a token for each value, and the values. */
@@ -34,24 +36,57 @@ export const TOKENS: RegExp = new RegExp(`${MARK}(\\d+)${MARK}`, "g");
 
 /** Makes an EJS template ready to be filled in. `file` is its name in error messages. */
 export function compileTemplate(text: string, file: string): Template | TemplateFault {
-  let values: PrintedValue[] = [];
+  const fill = precompiledTemplates.get(textDigest(text));
+  if (fill === undefined) return compileText(text, file);
+  return (locals) => {
+    try {
+      return collectValues((print) => fill({ ...closedGlobals, ...locals }, print));
+    } catch (error) {
+      // It does not know its lines.
+      const template = compileText(text, file);
+      if ("reason" in template) throw error;
+      return template(locals);
+    }
+  };
+}
+
+/** The body of a function of `locals` and of `escapeFn`, which gives the text of a value: a template without what says where it fails. Throws where it is none. */
+export function templateCode(text: string): string {
+  const template = parseTemplate(text, {});
+  template.compile();
+  return `"use strict"; let __line;\n${template.source}`;
+}
+
+function compileText(text: string, file: string): Template | TemplateFault {
+  let print: PrintToken = () => "";
   // EJS itself calls it, too, with the file's name: for the message of an error.
-  const print = (offset: number | string, value?: unknown): string => {
-    if (typeof offset === "string") return offset;
+  const escapeFn = (offset: number | string, value?: unknown): string =>
+    typeof offset === "string" ? offset : print(offset, value);
+  const fill = compile(parseTemplate(text, { escape: escapeFn, filename: file }));
+  if ("reason" in fill) return fill;
+  return (locals) =>
+    collectValues((printToken) => {
+      print = printToken;
+      return fill({ ...closedGlobals, ...locals });
+    });
+}
+
+/** What a template prints, given what tells of each value that it prints. */
+function collectValues(fill: (print: PrintToken) => string): Printed {
+  const values: PrintedValue[] = [];
+  const text = fill((offset, value) => {
     values.push({ offset, json: printFlowValue(value) });
     return `${MARK}${values.length - 1}${MARK}`;
-  };
+  });
+  return { text, values };
+}
+
+function parseTemplate(text: string, options: ejs.Options): ejs.Template {
   // What is printed is an argument of a call: here it gets company.
   const located = text.replace(/<%=/g, (tag, offset: number) => `${tag} ${offset},`);
   // Most templates name a few: each costs time in every run.
   const destructuredLocals = NAMES.filter((name) => text.includes(name));
-  const template = new ejs.Template(located, { ...OPTIONS, destructuredLocals, escape: print, filename: file });
-  const fill = compile(template);
-  if ("reason" in fill) return fill;
-  return (locals) => {
-    values = [];
-    return { text: fill({ ...closedGlobals, ...locals }), values };
-  };
+  return new ejs.Template(located, { ...OPTIONS, destructuredLocals, ...options });
 }
 
 const OPTIONS = {
