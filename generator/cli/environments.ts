@@ -8,6 +8,7 @@ import type { Problem, Result } from "../model/problem.ts";
 import { VENDOR } from "../model/sources-lock.ts";
 import { recoverOutput, recoverOutputs } from "../output/recover-outputs.ts";
 import { gather } from "../problems/gather.ts";
+import { LONG_RUN, optimiseAfter } from "./optimise-after.ts";
 import { rootsOf } from "./roots-of.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -25,6 +26,9 @@ export interface Selection {
   readonly environments: readonly Environment[];
 }
 
+/** From so many environments on, optimising pays for itself. */
+const FLEET = 10;
+
 /**
  * Reads the catalog and each named environment; all problems of all of them together. Puts right first what a killed run
  * left behind, so that no command works on a half of something.
@@ -39,6 +43,7 @@ export function selectEnvironments(flags: EnvironmentFlags, terminal: Terminal):
   const catalog = readCatalog(roots);
   if (!catalog.ok) return catalog;
   const names = flags.all === true ? listEnvironments(roots) : [flags.env ?? []].flat();
+  if (names.length >= FLEET) optimiseAfter(LONG_RUN);
   const environments: Environment[] = [];
   const problems: Problem[] = [];
   const readEnvironment = environmentReader(roots, catalog.value);

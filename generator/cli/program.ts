@@ -4,7 +4,7 @@ import { Command, CommanderError, Option } from "commander";
 import { isDiskError } from "../output/disk-error.ts";
 import { diskFailed } from "../problems/disk-problems.ts";
 import { rootMissing } from "../problems/layer-problems.ts";
-import { optimiseAfter } from "./optimise-after.ts";
+import { LONG_RUN, optimiseAfter } from "./optimise-after.ts";
 import { packageVersion } from "./output-origin.ts";
 import { refuse } from "./refuse.ts";
 import { EXIT, type Terminal } from "./terminal.ts";
@@ -158,9 +158,8 @@ function defineReading(define: Define, act: Act): void {
     .action((target, options) => act(loadBuild, { ...options, target }));
 }
 
-/** Megabytes of manifests go through the same few functions. */
 async function loadBuild() {
-  optimiseAfter(1_000_000);
+  optimiseAfter(LONG_RUN);
   return (await import("./commands/build.ts")).buildCommand;
 }
 

@@ -1,6 +1,5 @@
 import { describeObject } from "../facts/describe-object.ts";
 import { objectKey } from "../facts/object-key.ts";
-import type { ObjectFacts } from "../model/facts.ts";
 import type { ComposedComponent, Platform } from "../model/platform.ts";
 import type { Problem, Result } from "../model/problem.ts";
 import { duplicateObject } from "../problems/compose-problems.ts";
@@ -15,6 +14,7 @@ import { upstreamObjects } from "./templates/upstream-view.ts";
 import { type ConfigurationChanges, configurationChanges } from "./workloads/configuration-changes.ts";
 import { podSecurityLabels, podSecurityProblems } from "./workloads/pod-security-labels.ts";
 import { withPriorityClasses } from "./workloads/priority-classes.ts";
+import { type PodNeighbours, podNeighbours } from "./workloads/scheduled-workload.ts";
 import { workloadAdditions } from "./workloads/workload-additions.ts";
 
 /**
@@ -30,8 +30,11 @@ export function composePlatform(platform: Platform): Result<Composed> {
   const drafts = withPriorityClasses(platform, withPullSecrets(drafted.value, platform.values.images.pullSecrets));
   const changes = configurationChanges(drafts, platform.values.images);
   const objects = drafts.flatMap(({ inventory }) => inventory.objects);
+  const neighbours = podNeighbours(objects);
   const secrets = supplySecrets(platform, drafts);
-  const results = gather(drafts.map((draft) => finishComponent(platform, draft, changes, objects, secrets.of(draft))));
+  const results = gather(
+    drafts.map((draft) => finishComponent(platform, draft, changes, neighbours, secrets.of(draft))),
+  );
   const problems = [
     ...(results.ok ? [] : results.problems),
     ...podSecurityProblems(platform, objects),
@@ -64,10 +67,10 @@ function finishComponent(
   platform: Platform,
   draft: DraftComponent,
   changes: ConfigurationChanges,
-  objects: readonly ObjectFacts[],
+  neighbours: PodNeighbours,
   secrets: ComponentSecrets,
 ): Result<ComposedComponent> {
-  const workloads = workloadAdditions(platform, draft, changes, objects);
+  const workloads = workloadAdditions(platform, draft, changes, neighbours);
   if (!workloads.ok) return workloads;
   const derived = [...workloads.value, ...podSecurityLabels(platform, draft)];
   return { ok: true, value: composeComponent(platform, draft, derived, secrets) };

@@ -13,7 +13,7 @@ import { applicationHealth } from "./application-health.ts";
 import { applicationSources, folderSource, refreshPath } from "./application-sources.ts";
 import { deletesWithComponent } from "./deletes-with-component.ts";
 import { deliveredName, deliveryLabels } from "./delivered-name.ts";
-import { driftRules } from "./drift-rules.ts";
+import { driftRules, scaledWorkloads } from "./drift-rules.ts";
 import { homeNamespace } from "./home-namespace.ts";
 import { ignoreDifferences } from "./ignore-differences.ts";
 import { serves } from "./served-fields.ts";
@@ -30,13 +30,14 @@ export function deliverToArgocd(
   components: readonly OrderedComponent[],
 ): ReadonlyMap<string, readonly ValueMap[]> {
   const everything = components.flatMap(({ objects }) => objects);
+  const scaled = scaledWorkloads(everything);
   const health = platform.values.delivery.argocd.applicationHealth ? [applicationHealth(platform)] : [];
   return new Map([
     ["bootstrap.yaml", [...health, rootProject(platform), rootApplication(platform)]],
     ["sync/project.yaml", [componentsProject(platform, components)]],
     ...components.map((each): [string, ValueMap[]] => [
       `sync/${each.component.name}.yaml`,
-      [componentApplication(platform, each, everything)],
+      [componentApplication(platform, each, everything, scaled)],
     ]),
   ]);
 }
@@ -63,10 +64,11 @@ function componentApplication(
   platform: Platform,
   ordered: OrderedComponent,
   everything: readonly ObjectFacts[],
+  scaled: ReadonlySet<string>,
 ): ValueMap {
   const { component, depth, objects } = ordered;
   const { argocd } = platform.values.delivery;
-  const differences = ignoreDifferences(driftRules(objects, everything));
+  const differences = ignoreDifferences(driftRules(objects, scaled));
   return application(platform, {
     metadata: {
       name: deliveredName(platform, component.name),

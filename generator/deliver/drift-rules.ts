@@ -17,15 +17,21 @@ export interface DriftField {
 export type PathStep = string | { readonly name: string; readonly index: number };
 
 /**
- * The rules for one component's objects, each naming one object and its fields; nothing is excused by kind alone. Autoscalers are looked
- * for in `everything`, since one component may scale a workload of another. Objects that nobody else writes to have no rule.
+ * The rules for one component's objects, each naming one object and its fields; nothing is excused by kind alone. Objects that nobody else writes to
+ * have no rule. `scaled`: the keys of the workloads that something on the platform scales.
  */
-export function driftRules(objects: readonly ObjectFacts[], everything: Iterable<ObjectFacts>): readonly DriftRule[] {
-  const scaled = new Set([...everything].flatMap(({ scales }) => scales ?? []));
+export function driftRules(objects: readonly ObjectFacts[], scaled: ReadonlySet<string>): readonly DriftRule[] {
   return objects
-    .map((object) => ({ object: identity(object), fields: foreignFields(object, scaled) }))
-    .filter(({ fields }) => fields.length > 0)
+    .flatMap((object) => {
+      const fields = foreignFields(object, scaled);
+      return fields.length > 0 ? [{ object: identity(object), fields }] : [];
+    })
     .sort((a, b) => (objectKey(a.object) < objectKey(b.object) ? -1 : 1));
+}
+
+/** The keys of the workloads that any of these objects scales: an autoscaler may be in another component. */
+export function scaledWorkloads(objects: readonly ObjectFacts[]): ReadonlySet<string> {
+  return new Set(objects.flatMap(({ scales }) => scales ?? []));
 }
 
 function foreignFields(object: ObjectFacts, scaled: ReadonlySet<string>): readonly DriftField[] {
@@ -35,7 +41,7 @@ function foreignFields(object: ObjectFacts, scaled: ReadonlySet<string>): readon
     // The control plane unites the rules of the aggregated roles (kubernetes pkg/controller/clusterroleaggregation).
     ...(object.aggregated ? [{ path: ["rules"] }] : []),
     ...(object.filledByController ? [{ path: ["data"] }] : []),
-    ...(scaled.has(objectKey(object)) ? [{ path: ["spec", "replicas"] }] : []),
+    ...(scaled.size > 0 && scaled.has(objectKey(object)) ? [{ path: ["spec", "replicas"] }] : []),
   ];
 }
 

@@ -1,10 +1,9 @@
-import type { ObjectFacts } from "../model/facts.ts";
 import type { OrderedComponent, Platform } from "../model/platform.ts";
 import type { ValueMap } from "../model/value.ts";
 import type { FluxArtifactValues } from "../model/values.gen.ts";
 import { deletesWithComponent } from "./deletes-with-component.ts";
 import { deliveredName, deliveryLabels, repositoryPath } from "./delivered-name.ts";
-import { driftRules } from "./drift-rules.ts";
+import { driftRules, scaledWorkloads } from "./drift-rules.ts";
 import { fluxRepositoryUrl } from "./flux-repository-url.ts";
 import { ignoreRules, withoutForeignFields } from "./ignore-rules.ts";
 import { serves } from "./served-fields.ts";
@@ -17,13 +16,13 @@ export function deliverToFlux(
   platform: Platform,
   components: readonly OrderedComponent[],
 ): ReadonlyMap<string, readonly ValueMap[]> {
-  const everything = components.flatMap(({ objects }) => objects);
+  const scaled = scaledWorkloads(components.flatMap(({ objects }) => objects));
   return new Map([
     ["bootstrap.yaml", [source(platform), rootKustomization(platform)]],
     ...(components.length > 0 ? [] : [EMPTY_FOLDER]),
     ...components.map((each): [string, ValueMap[]] => [
       `sync/${each.component.name}.yaml`,
-      [componentKustomization(platform, each, everything)],
+      [componentKustomization(platform, each, scaled)],
     ]),
   ]);
 }
@@ -99,14 +98,10 @@ const EMPTY_FOLDER: readonly [string, ValueMap[]] = [
   ],
 ];
 
-function componentKustomization(
-  platform: Platform,
-  ordered: OrderedComponent,
-  everything: readonly ObjectFacts[],
-): ValueMap {
+function componentKustomization(platform: Platform, ordered: OrderedComponent, scaled: ReadonlySet<string>): ValueMap {
   const { component, dependencies, objects } = ordered;
   const { flux } = platform.values.delivery;
-  const rules = driftRules(objects, everything);
+  const rules = driftRules(objects, scaled);
   const ignored = serves("flux", flux.version, "spec.ignore");
   const dependsOn = dependencies.map(({ on }) => ({ name: deliveredName(platform, on) }));
   return kustomization(platform, metadata(platform, deliveredName(platform, component.name), component.name), {

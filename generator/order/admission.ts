@@ -30,28 +30,40 @@ export function requestsOf(object: ObjectFacts, plurals: ReadonlyMap<string, str
   return [own, { resource: "/pods", namespace: object.namespace ?? "default", labels: object.pods.labels }];
 }
 
-/** The webhooks that are called when something is created, by each form in which a rule can name its resource: `apps/deployments`, `apps/*`. */
-export function indexWebhooks(webhooks: readonly OwnedWebhook[]): ReadonlyMap<string, readonly OwnedWebhook[]> {
+/** The webhooks whose rules name a resource (`apps/deployments`) as one that is created. */
+export type WebhooksOf = (resource: string) => readonly OwnedWebhook[];
+
+/** Finds among these webhooks; each resource is looked for once. */
+export function indexWebhooks(webhooks: readonly OwnedWebhook[]): WebhooksOf {
+  // By each form in which a rule can name a resource: `apps/deployments`, `apps/*`.
   const index = new Map<string, OwnedWebhook[]>();
   for (const owned of webhooks) {
     const { operations, resources } = owned.webhook;
     if (!operations.some((operation) => operation === "CREATE" || operation === "*")) continue;
     for (const resource of resources) index.set(resource, [...(index.get(resource) ?? []), owned]);
   }
-  return index;
+  const found = new Map<string, readonly OwnedWebhook[]>();
+  return (resource) => {
+    const known = found.get(resource) ?? formsOf(resource).flatMap((form) => index.get(form) ?? []);
+    found.set(resource, known);
+    return known;
+  };
+}
+
+// `*/*` as a resource means all resources and all their subresources; a comment of the other kind would end there.
+function formsOf(groupResource: string): readonly string[] {
+  const slash = groupResource.indexOf("/");
+  const [group, resource] = [groupResource.slice(0, slash), groupResource.slice(slash + 1)];
+  return [group, "*"].flatMap((g) => [resource, "*", "*/*"].map((r) => `${g}/${r}`));
 }
 
 /** The webhooks that a request must pass: rules, namespace selector and object selector (k8s.io/api/admissionregistration/v1). */
 export function webhooksFor(
   request: AdmissionRequest,
-  index: ReadonlyMap<string, readonly OwnedWebhook[]>,
+  webhooksOf: WebhooksOf,
   namespaceLabels: ReadonlyMap<string, Labels>,
 ): readonly OwnedWebhook[] {
-  const slash = request.resource.indexOf("/");
-  const [group, resource] = [request.resource.slice(0, slash), request.resource.slice(slash + 1)];
-  // `*/*` as a resource means all resources and all their subresources.
-  const named = [group, "*"].flatMap((g) => [resource, "*", "*/*"].flatMap((r) => index.get(`${g}/${r}`) ?? []));
-  return named.filter(
+  return webhooksOf(request.resource).filter(
     ({ webhook }) =>
       matchSelector(webhook.objectSelector, request.labels) && inSelectedNamespace(webhook, request, namespaceLabels),
   );
@@ -63,7 +75,7 @@ function inSelectedNamespace(
   { namespace }: AdmissionRequest,
   known: ReadonlyMap<string, Labels>,
 ): boolean {
-  if (namespace === undefined) return true;
+  if (namespace === undefined || webhook.namespaceSelector === undefined) return true;
   const labels = { ...known.get(namespace), "kubernetes.io/metadata.name": namespace };
   return matchSelector(webhook.namespaceSelector, labels);
 }

@@ -66,7 +66,9 @@ type Verdict = keyof Differences | "same" | "occupied" | "forgotten";
 /** A verdict on every path that is generated or was before. */
 function judge(current: CurrentOutput, generated: SealedTree): ReadonlyMap<string, Verdict> {
   const verdicts = new Map<string, Verdict>();
-  for (const path of current.ownership?.files.keys() ?? []) verdicts.set(path, judgeOrphan(path, current));
+  for (const path of current.ownership?.files.keys() ?? []) {
+    if (!generated.has(path)) verdicts.set(path, judgeOrphan(path, current));
+  }
   for (const [path, content] of generated) verdicts.set(path, judgeGenerated(path, content, current));
   return verdicts;
 }

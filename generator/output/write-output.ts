@@ -36,9 +36,26 @@ export async function writeOutput(
   options: WriteOptions,
   disk: Disk = nodeDisk,
 ): Promise<Result<Written>> {
-  const prepared = prepare(folder, tree, options, disk);
-  if (!prepared.ok) return prepared;
-  const { place, sealed, examine } = prepared.value;
+  const prepared = prepareWrite(folder, tree, options, disk);
+  return prepared.ok ? prepared.value() : prepared;
+}
+
+/** Does what `writeOutput` does after it has looked. */
+export type Write = () => Promise<Result<Written>>;
+
+/**
+ * What `writeOutput` would refuse, as far as can be told without touching the disk, or what does the rest of it: a run over several environments looks at all
+ * of them before it writes the first. Until it is called, it keeps no more than the tree, and not even that where nothing differs.
+ */
+export function prepareWrite(
+  folder: OutputFolder,
+  tree: ByteTree,
+  options: WriteOptions,
+  disk: Disk = nodeDisk,
+): Result<Write> {
+  const opened = open(folder, tree, options, disk);
+  if (!opened.ok) return opened;
+  const { place, sealed, examine } = opened.value;
   const seen = examine();
   // What is seen while another run is at work, or after one that was killed, is no ground for a verdict.
   const claimed = tryDisk(
@@ -46,7 +63,26 @@ export async function writeOutput(
     (error) => outputNotRead(place.name, error),
   );
   if (!claimed.ok) return claimed;
-  if (!claimed.value && (!seen.ok || isUnchanged(seen.value.plan))) return account(seen, sealed);
+  const isSettled = !claimed.value && (!seen.ok || isUnchanged(seen.value.plan));
+  if (!isSettled) return { ok: true, value: () => replace(folder, tree, options, disk) };
+  const settled = account(seen, sealed);
+  return settled.ok ? { ok: true, value: nothingToWrite(settled) } : settled;
+}
+
+/** A function of its own: one that is made in sight of the tree keeps it. */
+function nothingToWrite(settled: Result<Written>): Write {
+  return () => Promise.resolve(settled);
+}
+
+async function replace(
+  folder: OutputFolder,
+  tree: ByteTree,
+  options: WriteOptions,
+  disk: Disk,
+): Promise<Result<Written>> {
+  const opened = open(folder, tree, options, disk);
+  if (!opened.ok) return opened;
+  const { place, sealed, examine } = opened.value;
   return withClaim(place, disk, async (claim) => {
     const examined = examine();
     if (!examined.ok || isUnchanged(examined.value.plan)) return account(examined, sealed);
@@ -55,22 +91,7 @@ export async function writeOutput(
   });
 }
 
-/**
- * What `writeOutput` would refuse, as far as can be told without touching the disk: a run over several environments asks for all of
- * them before it writes the first.
- */
-export function checkWritable(
-  folder: OutputFolder,
-  tree: ByteTree,
-  options: WriteOptions,
-  disk: Disk = nodeDisk,
-): readonly Problem[] {
-  const prepared = prepare(folder, tree, options, disk);
-  const examined = prepared.ok ? prepared.value.examine() : prepared;
-  return examined.ok ? [] : examined.problems;
-}
-
-interface Prepared {
+interface Opened {
   readonly place: OutputPlace;
   readonly sealed: SealedTree;
   /** Looks at what is there now. */
@@ -78,7 +99,7 @@ interface Prepared {
 }
 
 /** Everything that does not depend on what is in the folder. */
-function prepare(folder: OutputFolder, tree: ByteTree, options: WriteOptions, disk: Disk): Result<Prepared> {
+function open(folder: OutputFolder, tree: ByteTree, options: WriteOptions, disk: Disk): Result<Opened> {
   const problems = checkPaths(tree);
   if (problems.length > 0) return { ok: false, problems };
   const place = locateOutput(folder, disk);

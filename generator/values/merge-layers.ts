@@ -3,7 +3,7 @@ import type { MergedValues, Origin } from "../model/merged-values.ts";
 import type { Path, ValueMap } from "../model/value.ts";
 import { type Draft, mergeValues, settle } from "./merge-values.ts";
 import { schemaOf } from "./schema-at.ts";
-import { type Trace, tracePath } from "./trace-path.ts";
+import { followPath, type Trace, tracePath } from "./trace-path.ts";
 
 /**
  * All layers' values as one, later wins; `schema` says which lists merge. Where a value came from is found when it is asked
@@ -16,8 +16,10 @@ export function mergeLayers(layers: readonly Layer[], schema: ValueMap): MergedV
   const value = settle(merged, at) as ValueMap;
 
   const orders = new Map(layers.map((layer, index) => [layer, index]));
-  const traces = (path: Path): readonly Trace[] =>
-    layers.flatMap((layer) => tracePath(layer, { path, merged: value, at }) ?? []);
+  const traces = (path: Path): readonly Trace[] => {
+    const followed = followPath(path, value, at);
+    return layers.flatMap((layer) => tracePath(layer, followed) ?? []);
+  };
   const place: MergedValues["place"] = (path, part = "value") => {
     const last = traces(path).findLast(({ isExact }) => isExact);
     if (last !== undefined) return last.document.place(last.path, part);

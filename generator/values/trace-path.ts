@@ -18,49 +18,58 @@ export interface Trace {
 /** A path of the merged values, and what is needed to find it again in a layer. */
 export interface MergedPath {
   readonly path: Path;
-  readonly merged: Value;
+  /** What is in front of each step of the path. */
+  readonly before: readonly Before[];
+}
+
+interface Before {
+  /** The merged value; `undefined` where the path has left them. */
+  readonly merged: Value | undefined;
   readonly at: SchemaAt;
 }
 
-/** What `layer` says about a path; `undefined` where it has no say. */
-export function tracePath(layer: Layer, { path, merged, at }: MergedPath): Trace | undefined {
-  if (layer.values === undefined || layer.values.value === null) return undefined;
-  let here: Here = { value: layer.values.value, guide: merged, at };
-  const written: (string | number)[] = [];
+/** Follows a path once, for however many layers. */
+export function followPath(path: Path, merged: Value, at: SchemaAt): MergedPath {
+  const before: Before[] = [];
+  let here: Before = { merged, at };
   for (const step of path) {
-    if (typeof here.value !== "object" || here.value === null)
-      return toTrace(layer, layer.values, written, here.value, false);
-    const ownStep = stepOf(here, step);
-    if (ownStep === undefined) {
-      // A list that is not merged replaces the whole list, this item too; a map says nothing of other keys.
-      const isReplaced = Array.isArray(here.value) && !isKeyedList(here.value, mergeKeyAt(here.at));
-      return isReplaced ? toTrace(layer, layer.values, written, here.value, false) : undefined;
-    }
-    written.push(ownStep);
+    before.push(here);
     here = {
-      value: (here.value as Readonly<Record<string | number, Value>>)[ownStep] as Value,
-      guide: (here.guide as Readonly<Record<string | number, Value>> | undefined)?.[step],
+      merged: (here.merged as Readonly<Record<string | number, Value>> | undefined)?.[step],
       at: typeof step === "number" ? itemAt(here.at) : propertyAt(here.at, step),
     };
   }
-  return toTrace(layer, layer.values, written, here.value, true);
+  return { path, before };
 }
 
-interface Here {
-  readonly value: Value;
-  /** The merged value in the same place. */
-  readonly guide: Value | undefined;
-  readonly at: SchemaAt;
+/** What `layer` says about a path; `undefined` where it has no say. */
+export function tracePath(layer: Layer, { path, before }: MergedPath): Trace | undefined {
+  if (layer.values === undefined || layer.values.value === null) return undefined;
+  let value: Value = layer.values.value;
+  const written: (string | number)[] = [];
+  for (const [index, step] of path.entries()) {
+    if (typeof value !== "object" || value === null) return toTrace(layer, layer.values, written, value, false);
+    const here = before[index] as Before;
+    const ownStep = stepOf(value, here, step);
+    if (ownStep === undefined) {
+      // A list that is not merged replaces the whole list, this item too; a map says nothing of other keys.
+      const isReplaced = Array.isArray(value) && !isKeyedList(value, mergeKeyAt(here.at));
+      return isReplaced ? toTrace(layer, layer.values, written, value, false) : undefined;
+    }
+    written.push(ownStep);
+    value = (value as Readonly<Record<string | number, Value>>)[ownStep] as Value;
+  }
+  return toTrace(layer, layer.values, written, value, true);
 }
 
 /** A step in the merged values as the step in this layer, where an item of a keyed list may come at another index. */
-function stepOf({ value, guide, at }: Here, step: string | number): string | number | undefined {
+function stepOf(value: Value, { merged, at }: Before, step: string | number): string | number | undefined {
   if (typeof step === "string")
     return Object.hasOwn(value as ValueMap, step) && !Array.isArray(value) ? step : undefined;
   if (!Array.isArray(value)) return undefined;
   const key = mergeKeyAt(at);
-  if (isKeyedList(value, key) && isKeyedList(guide, key)) {
-    return indexOfName(value, key as string, nameOf(guide[step], key as string));
+  if (isKeyedList(value, key) && isKeyedList(merged, key)) {
+    return indexOfName(value, key as string, nameOf(merged[step], key as string));
   }
   return step < value.length ? step : undefined;
 }

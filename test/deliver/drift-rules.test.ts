@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import facts from "../../components/releases/26.03.1.facts.json" with { type: "json" };
-import { type DriftRule, driftRules } from "../../generator/deliver/drift-rules.ts";
+import { type DriftRule, driftRules, scaledWorkloads } from "../../generator/deliver/drift-rules.ts";
 import { ignoreDifferences } from "../../generator/deliver/ignore-differences.ts";
 import { ignoreRules, withoutForeignFields } from "../../generator/deliver/ignore-rules.ts";
 import type { ObjectFacts, ReleaseFacts } from "../../generator/model/facts.ts";
@@ -45,7 +45,7 @@ type Target = { group?: string; kind: string; name: string; namespace?: string }
 
 const paths = (facts as unknown as ReleaseFacts).paths;
 const objects = EXAMPLE.flatMap((path) => paths[path] ?? []);
-const rules = driftRules(objects, objects);
+const rules = driftRules(objects, scaledWorkloads(objects));
 
 const fieldsOf = (rule: DriftRule) =>
   rule.fields.map(({ path }) => path.map((step) => (typeof step === "string" ? step : `[${step.name}]`)).join("."));
@@ -210,7 +210,7 @@ describe("without a writer in the cluster there is no rule", () => {
     const own = fakeObject("admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration", "own", {
       webhooks: [{ name: "a.example.com", clientConfig: { caBundle: "LS0tLS1CRUdJTg==" } }],
     });
-    expect(driftRules([own], [own])).toEqual([]);
+    expect(driftRules([own], scaledWorkloads([own]))).toEqual([]);
   });
 
   test("for a fail-open webhook that cert-manager serves: nobody closes it", () => {
@@ -218,7 +218,9 @@ describe("without a writer in the cluster there is no rule", () => {
       metadata: { name: "open", annotations: { "cert-manager.io/inject-ca-from": "a/b" } },
       webhooks: [{ name: "a.example.com", failurePolicy: "Ignore", clientConfig: { service: {} } }],
     });
-    expect(driftRules([open], [open]).flatMap(fieldsOf)).toEqual(["webhooks.[a.example.com].clientConfig.caBundle"]);
+    expect(driftRules([open], scaledWorkloads([open])).flatMap(fieldsOf)).toEqual([
+      "webhooks.[a.example.com].clientConfig.caBundle",
+    ]);
   });
 
   test("for a fail-open webhook of Knative's form: its controller leaves the policy alone", () => {
@@ -226,7 +228,9 @@ describe("without a writer in the cluster there is no rule", () => {
     const open = fakeObject("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration", name, {
       webhooks: [{ name, failurePolicy: "Ignore", clientConfig: { service: {} } }],
     });
-    expect(driftRules([open], [open]).flatMap(fieldsOf)).toEqual([`webhooks.[${name}].clientConfig.caBundle`]);
+    expect(driftRules([open], scaledWorkloads([open])).flatMap(fieldsOf)).toEqual([
+      `webhooks.[${name}].clientConfig.caBundle`,
+    ]);
   });
 
   test("for a workload of the same name in another namespace than the scaled one", () => {
@@ -235,6 +239,6 @@ describe("without a writer in the cluster there is no rule", () => {
     });
     const workloads = [fakeObject("apps/v1", "Deployment", "a/web"), fakeObject("apps/v1", "Deployment", "b/web")];
     // The autoscaler may come with another component.
-    expect(driftRules(workloads, [scaler]).map(({ object }) => object.namespace)).toEqual(["a"]);
+    expect(driftRules(workloads, scaledWorkloads([scaler])).map(({ object }) => object.namespace)).toEqual(["a"]);
   });
 });

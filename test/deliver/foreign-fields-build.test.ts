@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseAllDocuments, stringify } from "yaml";
-import { driftRules } from "../../generator/deliver/drift-rules.ts";
+import { driftRules, scaledWorkloads } from "../../generator/deliver/drift-rules.ts";
 import { withoutForeignFields } from "../../generator/deliver/ignore-rules.ts";
 import { describeObject } from "../../generator/facts/describe-object.ts";
 import type { ValueMap } from "../../generator/model/value.ts";
@@ -85,7 +85,7 @@ test.skipIf(!hasKubectl())(
     const facts = OBJECTS.map(describeObject);
     const folder = mkdtempSync(join(tmpdir(), "foreign-fields-"));
     writeFileSync(join(folder, "objects.yaml"), OBJECTS.map((object) => stringify(object)).join("---\n"));
-    const patches = withoutForeignFields(driftRules(facts, facts));
+    const patches = withoutForeignFields(driftRules(facts, scaledWorkloads(facts)));
     expect(patches.length).toBe(6);
     writeFileSync(join(folder, "kustomization.yaml"), stringify({ resources: ["objects.yaml"], patches }));
     const built = execFileSync("kubectl", ["kustomize", folder], { encoding: "utf8" });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { OWNERSHIP_FILE } from "../../generator/model/file-tree.ts";
 import { compareOutput } from "../../generator/output/compare-output.ts";
-import { checkWritable, writeOutput } from "../../generator/output/write-output.ts";
+import { prepareWrite, writeOutput } from "../../generator/output/write-output.ts";
 import { unflushedDisk } from "./support/breaking-disk.ts";
 import { fingerprint, temporaryOutput } from "./support/temporary-root.ts";
 import { expectValue, ORIGIN, problemsOf, treeOf } from "./support/trees.ts";
@@ -44,16 +44,35 @@ test("refuses what a run would refuse", () => {
   expect(problemsOf(compareOutput({ root: output.root, path: ".." }, TREE, ORIGIN))).toHaveLength(1);
 });
 
-test("whether a run would be refused can be asked before: the same problems, nothing touched", async () => {
+test("whether a run would be refused is known before anything is written: the same problems, nothing touched", async () => {
   const output = temporaryOutput();
-  expect(checkWritable(output, TREE, ORIGIN)).toEqual([]);
+  expect(prepareWrite(output, TREE, ORIGIN).ok).toBe(true);
   expectValue(await writeOutput(output, TREE, ORIGIN, unflushedDisk));
   writeFileSync(join(output.target, "sync/x.yaml"), "mine");
   const before = fingerprint(output.root);
   const next = treeOf({ "bootstrap.yaml": "b" });
   const result = await writeOutput(output, next, ORIGIN);
   expect(problemsOf(result)).toHaveLength(1);
-  expect(checkWritable(output, next, ORIGIN)).toEqual(result.ok ? [] : result.problems);
-  expect(checkWritable(output, next, { ...ORIGIN, force: true })).toEqual([]);
+  expect(prepareWrite(output, next, ORIGIN)).toEqual(result);
+  expect(prepareWrite(output, next, { ...ORIGIN, force: true }).ok).toBe(true);
+  expect(fingerprint(output.root)).toEqual(before);
+});
+
+test("what was prepared looks again: between the two somebody may have edited a file", async () => {
+  const output = temporaryOutput();
+  expectValue(await writeOutput(output, TREE, ORIGIN, unflushedDisk));
+  const write = expectValue(prepareWrite(output, treeOf({ "bootstrap.yaml": "b" }), ORIGIN, unflushedDisk));
+  writeFileSync(join(output.target, "sync/x.yaml"), "mine");
+  const before = fingerprint(output.target);
+  expect(problemsOf(await write())).toHaveLength(1);
+  expect(fingerprint(output.target)).toEqual(before);
+});
+
+test("where nothing differs, nothing is left to do", async () => {
+  const output = temporaryOutput();
+  expectValue(await writeOutput(output, TREE, ORIGIN, unflushedDisk));
+  const write = expectValue(prepareWrite(output, TREE, ORIGIN));
+  const before = fingerprint(output.root);
+  expect(expectValue(await write())).toMatchObject({ written: [], removed: [] });
   expect(fingerprint(output.root)).toEqual(before);
 });

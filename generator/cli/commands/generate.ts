@@ -5,7 +5,7 @@ import type { Problem, Result } from "../../model/problem.ts";
 import { compareOutput } from "../../output/compare-output.ts";
 import type { OutputFolder } from "../../output/locate-output.ts";
 import { mapAtOnce } from "../../output/map-at-once.ts";
-import { checkWritable, type WriteOptions, writeOutput } from "../../output/write-output.ts";
+import { prepareWrite, type WriteOptions } from "../../output/write-output.ts";
 import { noEnvironment } from "../../problems/layer-problems.ts";
 import { type EnvironmentFlags, type Selection, selectEnvironments } from "../environments.ts";
 import { manifestsAdder } from "../manifests-adder.ts";
@@ -55,13 +55,14 @@ export async function generateCommand(options: GenerateOptions, terminal: Termin
   return options.check === true && outcomes.some(isChanged) ? EXIT.problem : EXIT.done;
 }
 
-/** Every environment's files, or all that is wrong with any of them or in the way of its files. */
+/** What is to be done about every environment, or all that is wrong with any of them or in the way of its files. */
 async function prepareJobs(
   { roots, catalog, environments }: Selection,
   options: GenerateOptions,
   progress: Progress,
 ): Promise<Result<readonly Job[]>> {
   const addManifests = manifestsAdder(roots, options.cache);
+  const prepare = options.check === true ? compareJob : writeJob;
   const share = sharedTexts();
   const jobs: Job[] = [];
   const problems: Problem[] = [];
@@ -70,67 +71,71 @@ async function prepareJobs(
     progress.show(`generating ${environment.name}`, index + 1, environments.length);
     const kustomized = generate(environment, catalog);
     if (kustomized.ok) deliveries.push(deliveryOf(kustomized.value.platform));
-    const result = kustomized.ok ? await addManifests(kustomized.value) : kustomized;
-    if (result.ok) jobs.push(share(jobFor(roots, result.value, options)));
-    else problems.push(...result.problems);
+    const generated = kustomized.ok ? await addManifests(kustomized.value) : kustomized;
+    const job = generated.ok
+      ? prepare(destinationOf(roots, generated.value, options), share(generated.value.files))
+      : generated;
+    if (job.ok) jobs.push(job.value);
+    else problems.push(...job.problems);
   }
   problems.push(...sharedNames(deliveries));
-  // A single environment is examined when it is written.
-  if (options.check !== true && jobs.length > 1) problems.push(...jobs.flatMap(obstacles));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: jobs };
 }
 
 function finishJobs(jobs: readonly Job[], { check }: GenerateOptions, progress: Progress) {
-  const [verb, finish] = check === true ? (["comparing", compare] as const) : (["writing", write] as const);
   return mapAtOnce(jobs, WRITES_AT_ONCE, (job, index) => {
-    progress.show(`${verb} ${job.environment}`, index + 1, jobs.length);
-    return finish(job);
+    if (check !== true) progress.show(`writing ${job.environment}`, index + 1, jobs.length);
+    return job.finish();
   });
 }
 
-/** One environment's files and where they go. */
+/** What is left to be done about an environment when nothing stands in the way of any. */
 interface Job {
   readonly environment: string;
+  readonly finish: () => Promise<Result<Outcome>>;
+}
+
+/** Where an environment's files go, and how. */
+interface Destination {
+  readonly environment: string;
   readonly folder: OutputFolder;
-  readonly files: FileTree;
   readonly options: WriteOptions;
 }
 
-function jobFor(roots: Roots, { platform, files }: Generated, { force = false }: GenerateOptions): Job {
+function destinationOf(roots: Roots, { platform }: Generated, { force = false }: GenerateOptions): Destination {
   const { environment } = platform;
   const folder = { root: roots.user, path: `clusters/${environment}` };
-  return { environment, folder, files, options: { ...outputOrigin(platform), force } };
+  return { environment, folder, options: { ...outputOrigin(platform), force } };
 }
 
 /** Nothing is written before everything is known to be right, and environments have most files in common: a fleet keeps each text once. */
-function sharedTexts(): (job: Job) => Job {
+function sharedTexts(): (files: FileTree) => FileTree {
   const texts = new Map<string, string>();
   const once = (text: string): string => {
     const known = texts.get(text) ?? text;
     texts.set(known, known);
     return known;
   };
-  return (job) => ({ ...job, files: new Map([...job.files].map(([path, text]) => [once(path), once(text)])) });
+  return (files) => new Map([...files].map(([path, text]) => [once(path), once(text)]));
 }
 
-function obstacles({ folder, files, options }: Job): readonly Problem[] {
-  return checkWritable(folder, files, options);
+function compareJob({ environment, folder, options }: Destination, files: FileTree): Result<Job> {
+  const differences = compareOutput(folder, files, options);
+  if (!differences.ok) return differences;
+  const outcome = { environment, folder: folder.path, changes: { ...differences.value } };
+  return { ok: true, value: { environment, finish: () => Promise.resolve({ ok: true, value: outcome }) } };
 }
 
-async function compare(job: Job): Promise<Result<Outcome>> {
-  const differences = compareOutput(job.folder, job.files, job.options);
-  return differences.ok ? { ok: true, value: outcomeOf(job, { ...differences.value }) } : differences;
-}
-
-async function write(job: Job): Promise<Result<Outcome>> {
-  const result = await writeOutput(job.folder, job.files, job.options);
-  if (!result.ok) return result;
-  const { written, removed } = result.value;
-  return { ok: true, value: outcomeOf(job, { written, removed }) };
-}
-
-function outcomeOf({ environment, folder }: Job, changes: Outcome["changes"]): Outcome {
-  return { environment, folder: folder.path, changes };
+function writeJob({ environment, folder, options }: Destination, files: FileTree): Result<Job> {
+  const write = prepareWrite(folder, files, options);
+  if (!write.ok) return write;
+  const finish = async (): Promise<Result<Outcome>> => {
+    const result = await write.value();
+    if (!result.ok) return result;
+    const { written, removed } = result.value;
+    return { ok: true, value: { environment, folder: folder.path, changes: { written, removed } } };
+  };
+  return { ok: true, value: { environment, finish } };
 }
 
 function isChanged({ changes }: Outcome): boolean {

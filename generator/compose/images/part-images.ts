@@ -49,8 +49,14 @@ interface TextFor {
 }
 
 function textsFor(object: ObjectFacts, values: ImagesValues): readonly TextFor[] {
+  const { pullPolicy } = values;
+  const edits = configurationEdits(object, values);
+  const fieldPaths =
+    pullPolicy === undefined ? [] : containerFieldsOf(object).map((field) => `${field}.imagePullPolicy`);
+  // Almost no object has any.
+  if (edits.length === 0 && fieldPaths.length === 0) return [];
   const select = selector(object);
-  const texts = configurationEdits(object, values).map(({ text, field, line }) => ({
+  const texts = edits.map(({ text, field, line }) => ({
     text,
     target: {
       select,
@@ -58,9 +64,8 @@ function textsFor(object: ObjectFacts, values: ImagesValues): readonly TextFor[]
       ...(line !== undefined && { options: { delimiter: "\n", index: line } }),
     },
   }));
-  const fieldPaths = containerFieldsOf(object).map((field) => `${field}.imagePullPolicy`);
-  if (values.pullPolicy === undefined || fieldPaths.length === 0) return texts;
-  return [...texts, { text: values.pullPolicy, target: { select, fieldPaths, options: { create: true } } }];
+  if (pullPolicy === undefined || fieldPaths.length === 0) return texts;
+  return [...texts, { text: pullPolicy, target: { select, fieldPaths, options: { create: true } } }];
 }
 
 function containerFieldsOf(object: ObjectFacts): readonly string[] {

@@ -38,9 +38,10 @@ export const TOKENS: RegExp = new RegExp(`${MARK}(\\d+)${MARK}`, "g");
 export function compileTemplate(text: string, file: string): Template | TemplateFault {
   const fill = precompiledTemplates.get(textDigest(text));
   if (fill === undefined) return compileText(text, file);
+  const names = namesIn(text);
   return (locals) => {
     try {
-      return collectValues((print) => fill({ ...closedGlobals, ...locals }, print));
+      return collectValues((print) => fill(named(names, locals), print));
     } catch (error) {
       // It does not know its lines.
       const template = compileText(text, file);
@@ -64,10 +65,11 @@ function compileText(text: string, file: string): Template | TemplateFault {
     typeof offset === "string" ? offset : print(offset, value);
   const fill = compile(parseTemplate(text, { escape: escapeFn, filename: file }));
   if ("reason" in fill) return fill;
+  const names = namesIn(text);
   return (locals) =>
     collectValues((printToken) => {
       print = printToken;
-      return fill({ ...closedGlobals, ...locals });
+      return fill(named(names, locals));
     });
 }
 
@@ -84,9 +86,17 @@ function collectValues(fill: (print: PrintToken) => string): Printed {
 function parseTemplate(text: string, options: ejs.Options): ejs.Template {
   // What is printed is an argument of a call: here it gets company.
   const located = text.replace(/<%=/g, (tag, offset: number) => `${tag} ${offset},`);
-  // Most templates name a few: each costs time in every run.
-  const destructuredLocals = NAMES.filter((name) => text.includes(name));
-  return new ejs.Template(located, { ...OPTIONS, destructuredLocals, ...options });
+  return new ejs.Template(located, { ...OPTIONS, destructuredLocals: namesIn(text), ...options });
+}
+
+/** Most templates name a few: each costs time in every run. */
+function namesIn(text: string): string[] {
+  return NAMES.filter((name) => text.includes(name));
+}
+
+function named(names: readonly string[], locals: TemplateLocals): Record<string, unknown> {
+  const all = locals as unknown as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(names.map((name) => [name, closedGlobals[name] ?? all[name]]));
 }
 
 const OPTIONS = {

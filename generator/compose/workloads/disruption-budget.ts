@@ -14,17 +14,17 @@ export interface ExistingBudget {
   readonly of: "component" | "layer" | "another component";
 }
 
-/** That of a workload among the objects of the whole platform, if there is one. */
+/** That of a workload among the budgets of the whole platform, if there is one. */
 export function existingBudget(
   { object, pods }: NamedWorkload,
-  objects: readonly ObjectFacts[],
+  budgets: readonly ObjectFacts[],
   { inventory, ofLayers }: { readonly inventory: Inventory; readonly ofLayers: ReadonlyMap<string, ValueMap> },
 ): ExistingBudget | undefined {
   const speaksOfIt = ({ protects, namespace }: ObjectFacts) =>
     protects !== undefined && namespace === object.namespace && matchSelector(protects, pods.labels);
   const own = inventory.objects.find(speaksOfIt);
   if (own !== undefined) return { object: own, of: ofLayers.has(objectKey(own)) ? "layer" : "component" };
-  const other = objects.find(speaksOfIt);
+  const other = budgets.find(speaksOfIt);
   return other && { object: other, of: "another component" };
 }
 

@@ -2,7 +2,6 @@ import type { ObjectFacts } from "../../model/facts.ts";
 import type { Platform, PlatformComponent } from "../../model/platform.ts";
 import type { Problem, Result } from "../../model/problem.ts";
 import { replicasHitNothing } from "../../problems/compose-problems.ts";
-import { followPods } from "../follow-pods.ts";
 import type { Inventory } from "../inventory.ts";
 import { namesOf } from "../templates/upstream-view.ts";
 
@@ -38,7 +37,9 @@ export function replicaCounts(
 export function withReplicas(inventory: Inventory, counts: ReplicaCounts): Inventory {
   const objects = inventory.objects.map((object) => {
     const replicas = isScaled(object) ? counts[object.name] : undefined;
-    return replicas === undefined ? object : followPods(object, { spec: { replicas } });
+    return replicas === undefined || object.pods === undefined
+      ? object
+      : { ...object, pods: { ...object.pods, replicas } };
   });
   return { ...inventory, objects };
 }

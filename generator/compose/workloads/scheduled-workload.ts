@@ -23,12 +23,26 @@ export interface ScheduledWorkload extends NamedWorkload {
 /** Those whose pods are replicas of each other. */
 export const REPLICATED: ReadonlySet<string> = new Set(["apps/Deployment", "apps/StatefulSet"]);
 
-/** The workloads of a component so, `objects` being those of the whole platform. */
+/** What of the whole platform has to do with pods: their labels may be shared, and a budget may be in another component. */
+export interface PodNeighbours {
+  readonly workloads: readonly ObjectFacts[];
+  readonly budgets: readonly ObjectFacts[];
+}
+
+/** Those among the objects of the whole platform. */
+export function podNeighbours(objects: readonly ObjectFacts[]): PodNeighbours {
+  return {
+    workloads: objects.filter(({ pods }) => pods !== undefined),
+    budgets: objects.filter(({ protects }) => protects !== undefined),
+  };
+}
+
+/** The workloads of a component so. */
 export function scheduledWorkloads(
   platform: Platform,
   draft: DraftComponent,
   named: readonly NamedWorkload[],
-  objects: readonly ObjectFacts[],
+  { workloads, budgets }: PodNeighbours,
 ): readonly ScheduledWorkload[] {
   const { component, inventory, replicas } = draft;
   const ofLayers = layerObjects(draft);
@@ -42,8 +56,8 @@ export function scheduledWorkloads(
       ...workload,
       scheduling: workloadScheduling(unsaidScheduling(ofComponent, kindKey(object), manifest), object.kind, settings),
       hasSeveral: REPLICATED.has(kindKey(object)) && (count > 1 || isScaled),
-      selector: podSelector(object, pods, objects),
-      budget: existingBudget(workload, objects, { inventory, ofLayers }),
+      selector: podSelector(object, pods, workloads),
+      budget: existingBudget(workload, budgets, { inventory, ofLayers }),
     };
   });
 }

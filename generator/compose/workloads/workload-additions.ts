@@ -14,26 +14,31 @@ import { type ConfigurationChanges, configurationChecksum } from "./configuratio
 import { disruptionBudgetAddition } from "./disruption-budget.ts";
 import { type NamedWorkload, namedWorkloads } from "./named-workloads.ts";
 import { WORKLOAD } from "./pod-selector.ts";
-import { REPLICATED, type ScheduledWorkload, scheduledWorkloads, wantsBudget } from "./scheduled-workload.ts";
+import {
+  type PodNeighbours,
+  REPLICATED,
+  type ScheduledWorkload,
+  scheduledWorkloads,
+  wantsBudget,
+} from "./scheduled-workload.ts";
 import { podPlacement, podSpread } from "./scheduling.ts";
 
 /** The annotation on pods that changes with the configuration that they read. */
 export const CHECKSUM = "kubeflow-gitops/configuration-checksum";
 
 /**
- * What the values say of a component's workloads, as additions: patches of their pods, HorizontalPodAutoscalers, PodDisruptionBudgets. `objects`:
- * those of the whole platform. Problems: names of workloads and containers that are not there, workloads that cannot be scaled, settings that
+ * What the values say of a component's workloads, as additions: patches of their pods, HorizontalPodAutoscalers, PodDisruptionBudgets. Problems: names of workloads and containers that are not there, workloads that cannot be scaled, settings that
  * reach no pod.
  */
 export function workloadAdditions(
   platform: Platform,
   draft: DraftComponent,
   changes: ConfigurationChanges,
-  objects: readonly ObjectFacts[],
+  neighbours: PodNeighbours,
 ): Result<readonly Rendered[]> {
   const named = namedWorkloads(platform, draft);
   if (!named.ok) return named;
-  const workloads = scheduledWorkloads(platform, draft, named.value, objects);
+  const workloads = scheduledWorkloads(platform, draft, named.value, neighbours);
   const problems = [
     ...unreadScheduling(platform, draft),
     ...workloads.flatMap((workload) => autoscalingProblems(platform, draft, workload)),
