@@ -42,6 +42,8 @@ export function isImageReference(text: string): boolean {
 
 /** The image references in a text, which may be a whole configuration file in whatever format, in the order in which they stand. */
 export function referencesInText(text: string): readonly FoundReference[] {
+  // None of the forms is without one of these, and most texts are.
+  if (!/[:=@]/.test(text)) return [];
   const full = Array.from(text.matchAll(FULL_REFERENCE), (match) => whole(match[0], match.index));
   const named = Array.from(text.matchAll(NAMED_REFERENCE), (match) => namedReference(text, match));
   const found = [...full, ...named.filter((reference) => reference !== undefined), ...splitReferences(text)];

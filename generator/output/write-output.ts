@@ -10,10 +10,12 @@ import { locateOutput, type OutputFolder, type OutputPlace } from "./locate-outp
 import type { OutputOrigin } from "./ownership.ts";
 import { isUnchanged } from "./plan-output.ts";
 import { replaceOutput } from "./replace-output.ts";
-import { type SealedTree, sealTree } from "./seal-tree.ts";
+import { type SealedTree, type SharedContents, sealTree } from "./seal-tree.ts";
 import { withClaim } from "./with-claim.ts";
 
 export interface WriteOptions extends OutputOrigin {
+  /** Contents of the trees that wait to be written with this one. */
+  readonly shared?: SharedContents;
   /** Write and remove generated files also where they were edited by hand. */
   readonly force?: boolean;
 }
@@ -45,7 +47,7 @@ export type Write = () => Promise<Result<Written>>;
 
 /**
  * What `writeOutput` would refuse, as far as can be told without touching the disk, or what does the rest of it: a run over several environments looks at all
- * of them before it writes the first. Until it is called, it keeps no more than the tree, and not even that where nothing differs.
+ * of them before it writes the first. Where nothing differs, it keeps nothing of the tree.
  */
 export function prepareWrite(
   folder: OutputFolder,
@@ -64,7 +66,7 @@ export function prepareWrite(
   );
   if (!claimed.ok) return claimed;
   const isSettled = !claimed.value && (!seen.ok || isUnchanged(seen.value.plan));
-  if (!isSettled) return { ok: true, value: () => replace(folder, tree, options, disk) };
+  if (!isSettled) return { ok: true, value: () => replace(opened.value, disk) };
   const settled = account(seen, sealed);
   return settled.ok ? { ok: true, value: nothingToWrite(settled) } : settled;
 }
@@ -74,15 +76,7 @@ function nothingToWrite(settled: Result<Written>): Write {
   return () => Promise.resolve(settled);
 }
 
-async function replace(
-  folder: OutputFolder,
-  tree: ByteTree,
-  options: WriteOptions,
-  disk: Disk,
-): Promise<Result<Written>> {
-  const opened = open(folder, tree, options, disk);
-  if (!opened.ok) return opened;
-  const { place, sealed, examine } = opened.value;
+function replace({ place, sealed, examine }: Opened, disk: Disk): Promise<Result<Written>> {
   return withClaim(place, disk, async (claim) => {
     const examined = examine();
     if (!examined.ok || isUnchanged(examined.value.plan)) return account(examined, sealed);
@@ -104,7 +98,7 @@ function open(folder: OutputFolder, tree: ByteTree, options: WriteOptions, disk:
   if (problems.length > 0) return { ok: false, problems };
   const place = locateOutput(folder, disk);
   if (!place.ok) return place;
-  const sealed = sealTree(tree, options);
+  const sealed = sealTree(tree, options, options.shared);
   const examine = () => examineForWriting(place.value, sealed, options, disk);
   return { ok: true, value: { place: place.value, sealed, examine } };
 }

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { hasKubectl } from "../support/kubectl-kustomize.ts";
 import { sharedRoot } from "../support/shared.ts";
 import { copyKubeflowManifests } from "../support/upstream-tree.ts";
 import { canMeasure, measureProcess } from "./measure-process.ts";
 import type { Benchmark, Measurement } from "./run.ts";
+import { moveAway, workFolder } from "./work-folder.ts";
 
 const release = "26.03.1";
 
@@ -15,13 +14,9 @@ export const buildPlatform: Benchmark = {
   async measure() {
     const root = sharedRoot();
     if (root === undefined || !hasKubectl() || !canMeasure()) return undefined;
-    const work = mkdtempSync(join(tmpdir(), "bench-build-"));
-    try {
-      copyKubeflowManifests(join(root, "upstream"), release, join(work, "manifests"));
-      return measureBuilds(join(work, "manifests", "example"), join(work, "cache"));
-    } finally {
-      rmSync(work, { recursive: true });
-    }
+    const work = workFolder("build");
+    copyKubeflowManifests(join(root, "upstream"), release, join(work, "manifests"));
+    return measureBuilds(join(work, "manifests", "example"), join(work, "cache"));
   },
 };
 
@@ -36,7 +31,7 @@ function measureBuilds(folder: string, cache: string): readonly Measurement[] {
   return [
     measureProcess("kubectl kustomize", ["kubectl", "kustomize", folder], 3),
     measureProcess("kubeflow-gitops build, cold", ours, 5, () => {
-      rmSync(cache, { recursive: true, force: true });
+      moveAway(cache);
       return env;
     }),
     measureProcess("kubeflow-gitops build, warm", ours, 5, () => env),

@@ -1,9 +1,8 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { canMeasure, measureProcess } from "./measure-process.ts";
-import { moveAway } from "./move-away.ts";
 import type { Benchmark } from "./run.ts";
+import { moveAway, workFolder } from "./work-folder.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const MAIN = join(ROOT, "dist/main.js");
@@ -13,18 +12,14 @@ export const generateEnvironment: Benchmark = {
   name: "generate --env prod, the whole platform",
   async measure() {
     if (!canMeasure()) return undefined;
-    const work = mkdtempSync(join(tmpdir(), "bench-generate-"));
-    try {
-      cpSync(join(ROOT, "environments"), join(work, "environments"), { recursive: true });
-      const command: [string, ...string[]] = [process.execPath, MAIN, "generate", "--env", "prod", "--root", work];
-      const forget = () => {
-        moveAway(join(work, "clusters"));
-        return process.env;
-      };
-      const fresh = measureProcess("all files new", command, 7, forget);
-      return [fresh, measureProcess("nothing changed", command, 7)];
-    } finally {
-      rmSync(work, { recursive: true });
-    }
+    const work = workFolder("generate");
+    cpSync(join(ROOT, "environments"), join(work, "environments"), { recursive: true });
+    const command: [string, ...string[]] = [process.execPath, MAIN, "generate", "--env", "prod", "--root", work];
+    const forget = () => {
+      moveAway(join(work, "clusters"));
+      return process.env;
+    };
+    const fresh = measureProcess("all files new", command, 7, forget);
+    return [fresh, measureProcess("nothing changed", command, 7)];
   },
 };

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { canMeasure, measureProcess } from "./measure-process.ts";
 import type { Benchmark, Measurement } from "./run.ts";
+import { workFolder } from "./work-folder.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../dist/main.js");
 
@@ -16,17 +16,13 @@ export const generateFleet: Benchmark = {
 };
 
 function measureFleet(size: number): readonly Measurement[] {
-  const work = mkdtempSync(join(tmpdir(), "bench-fleet-"));
-  try {
-    for (let index = 0; index < size; index++) writeEnvironment(work, index);
-    const command: [string, ...string[]] = [process.execPath, MAIN, "generate", "--all", "--root", work];
-    return [
-      measureProcess(`${size} environments, all files new`, command, 1),
-      measureProcess(`${size} environments, nothing changed`, command, 1),
-    ];
-  } finally {
-    rmSync(work, { recursive: true });
-  }
+  const work = workFolder("fleet");
+  for (let index = 0; index < size; index++) writeEnvironment(work, index);
+  const command: [string, ...string[]] = [process.execPath, MAIN, "generate", "--all", "--root", work];
+  return [
+    measureProcess(`${size} environments, all files new`, command, 1),
+    measureProcess(`${size} environments, nothing changed`, command, 1),
+  ];
 }
 
 /** Clusters of a fleet differ in name, domain, cloud and controller. */

@@ -1,10 +1,10 @@
 import { type Delivery, deliveryOf, type Generated, generate, sharedNames } from "../../generate.ts";
 import type { Roots } from "../../layers/roots.ts";
-import type { FileTree } from "../../model/file-tree.ts";
 import type { Problem, Result } from "../../model/problem.ts";
 import { compareOutput } from "../../output/compare-output.ts";
 import type { OutputFolder } from "../../output/locate-output.ts";
 import { mapAtOnce } from "../../output/map-at-once.ts";
+import type { SharedContents } from "../../output/seal-tree.ts";
 import { prepareWrite, type WriteOptions } from "../../output/write-output.ts";
 import { noEnvironment } from "../../problems/layer-problems.ts";
 import { type EnvironmentFlags, type Selection, selectEnvironments } from "../environments.ts";
@@ -62,8 +62,10 @@ async function prepareJobs(
   progress: Progress,
 ): Promise<Result<readonly Job[]>> {
   const addManifests = manifestsAdder(roots, options.cache);
-  const prepare = options.check === true ? compareJob : writeJob;
-  const share = sharedTexts();
+  const { check, force = false } = options;
+  const shared: SharedContents = new Map();
+  const jobFor = (generated: Generated) =>
+    check === true ? compareJob(roots, generated) : writeJob(roots, generated, { force, shared });
   const jobs: Job[] = [];
   const problems: Problem[] = [];
   const deliveries: Delivery[] = [];
@@ -72,9 +74,7 @@ async function prepareJobs(
     const kustomized = generate(environment, catalog);
     if (kustomized.ok) deliveries.push(deliveryOf(kustomized.value.platform));
     const generated = kustomized.ok ? await addManifests(kustomized.value) : kustomized;
-    const job = generated.ok
-      ? prepare(destinationOf(roots, generated.value, options), share(generated.value.files))
-      : generated;
+    const job = generated.ok ? jobFor(generated.value) : generated;
     if (job.ok) jobs.push(job.value);
     else problems.push(...job.problems);
   }
@@ -95,39 +95,23 @@ interface Job {
   readonly finish: () => Promise<Result<Outcome>>;
 }
 
-/** Where an environment's files go, and how. */
-interface Destination {
-  readonly environment: string;
-  readonly folder: OutputFolder;
-  readonly options: WriteOptions;
-}
-
-function destinationOf(roots: Roots, { platform }: Generated, { force = false }: GenerateOptions): Destination {
+function compareJob(roots: Roots, { platform, files }: Generated): Result<Job> {
   const { environment } = platform;
-  const folder = { root: roots.user, path: `clusters/${environment}` };
-  return { environment, folder, options: { ...outputOrigin(platform), force } };
-}
-
-/** Nothing is written before everything is known to be right, and environments have most files in common: a fleet keeps each text once. */
-function sharedTexts(): (files: FileTree) => FileTree {
-  const texts = new Map<string, string>();
-  const once = (text: string): string => {
-    const known = texts.get(text) ?? text;
-    texts.set(known, known);
-    return known;
-  };
-  return (files) => new Map([...files].map(([path, text]) => [once(path), once(text)]));
-}
-
-function compareJob({ environment, folder, options }: Destination, files: FileTree): Result<Job> {
-  const differences = compareOutput(folder, files, options);
+  const folder = folderOf(roots, environment);
+  const differences = compareOutput(folder, files, outputOrigin(platform));
   if (!differences.ok) return differences;
   const outcome = { environment, folder: folder.path, changes: { ...differences.value } };
   return { ok: true, value: { environment, finish: () => Promise.resolve({ ok: true, value: outcome }) } };
 }
 
-function writeJob({ environment, folder, options }: Destination, files: FileTree): Result<Job> {
-  const write = prepareWrite(folder, files, options);
+function writeJob(
+  roots: Roots,
+  { platform, files }: Generated,
+  options: Pick<WriteOptions, "force" | "shared">,
+): Result<Job> {
+  const { environment } = platform;
+  const folder = folderOf(roots, environment);
+  const write = prepareWrite(folder, files, { ...outputOrigin(platform), ...options });
   if (!write.ok) return write;
   const finish = async (): Promise<Result<Outcome>> => {
     const result = await write.value();
@@ -136,6 +120,10 @@ function writeJob({ environment, folder, options }: Destination, files: FileTree
     return { ok: true, value: { environment, folder: folder.path, changes: { written, removed } } };
   };
   return { ok: true, value: { environment, finish } };
+}
+
+function folderOf(roots: Roots, environment: string): OutputFolder {
+  return { root: roots.user, path: `clusters/${environment}` };
 }
 
 function isChanged({ changes }: Outcome): boolean {
