@@ -1,4 +1,3 @@
-import type { Buffer } from "node:buffer";
 import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -18,7 +17,7 @@ export interface TextCache {
 export function diskCache(directory: string): TextCache {
   return {
     get: (key) => verified(readIfPresent(pathOf(directory, key))),
-    set: (key, text) => writeWhole(pathOf(directory, key), `${hashOf(text)}\n${text}`),
+    set: (key, text) => writeWhole(pathOf(directory, key), sealed(Buffer.from(text))),
   };
 }
 
@@ -29,6 +28,10 @@ export function hashOf(content: string | Uint8Array): string {
 
 function pathOf(directory: string, key: string): string {
   return join(directory, key.slice(0, 2), key.slice(2));
+}
+
+function sealed(text: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`${hashOf(text)}\n`), text]);
 }
 
 function verified(file: Buffer | undefined): string | undefined {
@@ -46,11 +49,11 @@ function readIfPresent(path: string): Buffer | undefined {
   }
 }
 
-function writeWhole(path: string, text: string): void {
+function writeWhole(path: string, content: Buffer): void {
   const temporary = `${path}.${randomUUID()}`;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(temporary, text, { mode: 0o600 });
+    writeFileSync(temporary, content, { mode: 0o600 });
     renameSync(temporary, path);
   } catch {
     removeIfPossible(temporary);

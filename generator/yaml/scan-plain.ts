@@ -53,7 +53,7 @@ interface NextLine {
   readonly fold: string;
 }
 
-/** The next line that continues the scalar whose line ends at `end`, or undefined. */
+/** The next line that continues the scalar whose line ends at `end`, or undefined; then the cursor may stand at the next token already. */
 function nextLine(cursor: Cursor, end: number, indent: number, inFlow: boolean): NextLine | undefined {
   const { text } = cursor;
   let lineStart = end + 1;
@@ -70,7 +70,13 @@ function nextLine(cursor: Cursor, end: number, indent: number, inFlow: boolean):
       at++;
     } else break;
   }
-  if (!inFlow && at - lineStart <= indent) return undefined;
+  if (!inFlow && at - lineStart <= indent) {
+    // Here ends almost every scalar: nobody has to look again for what follows.
+    cursor.pos = at;
+    cursor.lineStart = lineStart;
+    cursor.keyAllowed = true;
+    return undefined;
+  }
   if (at >= text.length || text.charCodeAt(at) === code.hash) return undefined;
   if (at === lineStart && isDocumentMarker(text, at)) return undefined;
   if (plainLineEnd(text, at, inFlow) === at) return undefined;
