@@ -1,4 +1,4 @@
-import { goRegExp } from "../kustomize/go-regexp.ts";
+import { type GoRegExp, goRegExp } from "../kustomize/go-regexp.ts";
 import type { ObjectFacts } from "../model/facts.ts";
 import type { Value, ValueMap } from "../model/value.ts";
 
@@ -71,6 +71,8 @@ function expression(value: Value | undefined): (text: string) => boolean {
 }
 
 /** The expression for a whole text, which a field that says nothing leaves open; undefined where it is none. */
-function anchored(value: Value | undefined): RegExp | undefined {
-  return goRegExp(typeof value !== "string" || value === "" ? "(?s).*" : `^(?:${value})$`);
+function anchored(value: Value | undefined): GoRegExp | undefined {
+  return typeof value !== "string" || value === "" ? ANYTHING : goRegExp(`^(?:${value})$`);
 }
+
+const ANYTHING: GoRegExp = { test: () => true };

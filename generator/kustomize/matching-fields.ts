@@ -3,7 +3,7 @@ import { printManifest } from "../yaml/print-manifest.ts";
 import { resolvePlain } from "../yaml/resolve-scalar.ts";
 import { type Fail, isIndex, isListSelector, parseListSelector } from "./field-path.ts";
 import { fieldOf, isNull, kindName, mapping, newText, scalar, sequence, withField } from "./fields.ts";
-import { goRegExp } from "./go-regexp.ts";
+import { type GoRegExp, goRegExp } from "./go-regexp.ts";
 
 /** What to make of a path that is not there; the kind of the value that will be written at its end. */
 type MadeKind = Node["kind"];
@@ -103,7 +103,7 @@ function editSelected(list: SequenceNode, part: string, rest: readonly string[],
   return { kind: "sequence", items: [...list.items, edit(added, after, matching)] };
 }
 
-function selects(item: Node, field: string, pattern: RegExp): boolean {
+function selects(item: Node, field: string, pattern: GoRegExp): boolean {
   const value = field === "" ? item : fieldOf(item, field);
   return value !== undefined && pattern.test(asYaml(value));
 }

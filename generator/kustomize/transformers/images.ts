@@ -3,7 +3,7 @@ import type { Node } from "../../yaml/node.ts";
 import type { Fail } from "../field-path.ts";
 import type { FieldSpec } from "../field-spec.ts";
 import { fieldOf, isNull, kindName, mapFields, mapItems, textOf, withField, withText } from "../fields.ts";
-import { goRegExp } from "../go-regexp.ts";
+import { type GoRegExp, goRegExp } from "../go-regexp.ts";
 import type { ImageRule } from "../kustomization.ts";
 import { entryAt } from "../report.ts";
 import type { Resource } from "../resource.ts";
@@ -68,7 +68,7 @@ function setImage(container: Node, set: (node: Node) => Node, fail: Fail): Node 
   return image === undefined ? container : withField(container, "image", set(image));
 }
 
-function imageSetter(rule: ImageRule, pattern: RegExp, fail: Fail): (node: Node) => Node {
+function imageSetter(rule: ImageRule, pattern: GoRegExp, fail: Fail): (node: Node) => Node {
   return (node) => {
     if (node.kind !== "scalar") {
       fail(`an image is ${kindName(node)}`);

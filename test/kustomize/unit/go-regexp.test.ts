@@ -27,6 +27,14 @@ test.each([
   ["^\\Qa.b\\E.$", "axbc", false],
   ["^\\x{61}$", "a", true],
   ["^a{1000}$", "a", false],
+  ["^a(?i)b$", "aB", true],
+  ["^(?i:a)b$", "AB", false],
+  ["^\\153$", "k", true],
+  ["^(?:a|b-c|d\\.e)$", "d.e", true],
+  ["^(?:a|b-c|d\\.e)$", "dxe", false],
+  ["^(?:a.b)$", "a\rb", true],
+  ["^(?:a.b)$", "a\nb", false],
+  ["a|", "b", true],
 ])("%s on %s is %s", (pattern, text, expected) => {
   expect(goRegExp(pattern)?.test(text)).toBe(expected);
 });
@@ -36,16 +44,21 @@ test.each([
   "(?<!a)b",
   "(a)\\1",
   "(",
-  "a(?i)b",
-  "(?i:a)b",
+  ")",
+  "a|(",
+  "a**",
+  "(?z)a",
   "*",
   "a{1001}",
   "a{1,2000}",
   "a{1001,}",
   "\\1",
-  "\\153",
   "\\p{Latn1}",
   "[[:letter:]]",
 ])("%s is refused", (pattern) => {
   expect(goRegExp(pattern)).toBeUndefined();
+});
+
+test("an expression over which backtracking would never come to an end takes no time", () => {
+  expect(goRegExp("^(?:([a-z0-9]+(-[a-z0-9]+)*)+x)$")?.test("a".repeat(10_000))).toBe(false);
 });
