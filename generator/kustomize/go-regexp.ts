@@ -10,20 +10,12 @@ const cache = new Map<string, GoRegExp | undefined>();
 
 /** A regular expression in Go's syntax (https://github.com/google/re2/wiki/Syntax); undefined where Go refuses it. Every pattern is compiled once. */
 export function goRegExp(pattern: string): GoRegExp | undefined {
-  if (!cache.has(pattern)) cache.set(pattern, (PLAIN.test(pattern) && native(pattern)) || re2(pattern));
+  if (!cache.has(pattern)) cache.set(pattern, PLAIN.test(pattern) ? new RegExp(pattern, "u") : re2(pattern));
   return cache.get(pattern);
 }
 
-/** Words, alternatives, groups, anchors: almost every target is made of these. They mean the same in JavaScript, where nothing in them can be tried twice. */
-const PLAIN = /^(?:[\w /|)^$-]|\((?!\?)|\(\?:|\\\.)*$/;
-
-function native(pattern: string): GoRegExp | undefined {
-  try {
-    return new RegExp(pattern, "u");
-  } catch {
-    return undefined;
-  }
-}
+/** A word, or one of several as a whole text: almost every target is that. It means the same in JavaScript, which then has nothing to try twice. */
+const PLAIN = /^(?:(?:[\w /-]|\\\.)*|\^\(\?:(?:[\w /|-]|\\\.)*\)\$)$/;
 
 /** Loaded when the first pattern needs it: that takes longer than building most components. */
 function re2(pattern: string): GoRegExp | undefined {

@@ -50,7 +50,7 @@ export function indexWebhooks(webhooks: readonly OwnedWebhook[]): WebhooksOf {
   };
 }
 
-// `*/*` as a resource means all resources and all their subresources; a comment of the other kind would end there.
+// `*/*` as a resource means all resources and all their subresources.
 function formsOf(groupResource: string): readonly string[] {
   const slash = groupResource.indexOf("/");
   const [group, resource] = [groupResource.slice(0, slash), groupResource.slice(slash + 1)];

@@ -52,14 +52,20 @@ test("a problem of every kind of reader is one line without a stack trace", () =
   }
 });
 
-test("schemas that were compiled beforehand say what those say that are compiled on the spot", async () => {
-  const root = resolve(MAIN, "../../test/samples/several-problems/input");
-  const terminal = memoryTerminal(root);
-  await run(["generate", "--env", "test"], terminal);
-  const { status, stderr } = program("generate", "--env", "test", "--root", root);
-  expect({ status, stderr }).toEqual({ status: 1, stderr: terminal.errors() });
-  expect(stderr).toContain("UNKNOWN_KEY");
-});
+test.each([
+  ["several-problems", "UNKNOWN_KEY"],
+  ["setting-refused", "SETTING_REFUSED"],
+])(
+  "schemas and templates that were compiled beforehand say what those say that are compiled on the spot: %s",
+  async (sample, code) => {
+    const root = resolve(MAIN, "../../test/samples", sample, "input");
+    const terminal = memoryTerminal(root);
+    await run(["generate", "--env", "test"], terminal);
+    const { status, stderr } = program("generate", "--env", "test", "--root", root);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: terminal.errors() });
+    expect(stderr).toContain(code);
+  },
+);
 
 test("whoever stops reading early ends the program quietly", () => {
   const { status, stderr } = spawnSync(

@@ -27,8 +27,8 @@ import { podPlacement, podSpread } from "./scheduling.ts";
 export const CHECKSUM = "kubeflow-gitops/configuration-checksum";
 
 /**
- * What the values say of a component's workloads, as additions: patches of their pods, HorizontalPodAutoscalers, PodDisruptionBudgets. Problems: names of workloads and containers that are not there, workloads that cannot be scaled, settings that
- * reach no pod.
+ * What the values say of a component's workloads, as additions: patches of their pods, HorizontalPodAutoscalers, PodDisruptionBudgets. Problems:
+ * names of workloads and containers that are not there, workloads that cannot be scaled, settings that reach no pod.
  */
 export function workloadAdditions(
   platform: Platform,
