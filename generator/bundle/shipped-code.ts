@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import v8 from "node:v8";
@@ -19,9 +19,9 @@ export async function compileShippedCode(bundle: string, packageFolder: string):
   const { run } = requireBundled(join(bundle, "cli/program.js"), loaded) as typeof import("../cli/program.ts");
   const root = mkdtempSync(join(tmpdir(), "kubeflow-gitops-build-"));
   try {
-    copyEnvironments(packageFolder, root);
+    const environments = copyEnvironments(packageFolder, root);
     const terminal: Terminal = { stdout: NOWHERE, stderr: NOWHERE, cwd: root };
-    for (const args of USUAL_RUNS) await run(args, terminal);
+    for (const args of usualRuns(environments)) await run(args, terminal);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
@@ -32,11 +32,18 @@ export async function compileShippedCode(bundle: string, packageFolder: string):
 const NOWHERE = { write: () => true };
 
 /** The second finds everything as it is to be. */
-const USUAL_RUNS = [["generate", "--all"], ["generate", "--all"], ["check", "--all"], ["validate"], ["list"]];
+function usualRuns(environments: readonly string[]): readonly (readonly string[])[] {
+  const named = ["--env", ...environments];
+  return [["generate", ...named], ["generate", ...named], ["check", ...named], ["validate", ...named], ["list"]];
+}
 
-/** Their base is a layer of the package. */
-function copyEnvironments(packageFolder: string, root: string): void {
+/** Those that ship are five. A repository that was made from this one may have a thousand. */
+const ENOUGH = 5;
+
+/** Their names; the first ones where there are many. Their base is a layer of the package. */
+function copyEnvironments(packageFolder: string, root: string): readonly string[] {
   const environments = join(packageFolder, "environments");
   const base = join(environments, "base");
   cpSync(environments, join(root, "environments"), { recursive: true, filter: (path) => path !== base });
+  return readdirSync(join(root, "environments")).sort().slice(0, ENOUGH);
 }
