@@ -89,12 +89,14 @@ function duplicateObjects(composed: readonly ComposedComponent[], drafts: readon
   // The last of them is a layer's, where one is.
   const placeOf = (key: string) =>
     additions.findLast((each) => each.kind === "resource" && objectKey(describeObject(each.object)) === key)?.place;
-  const owners = new Map<string, string[]>();
+  const owners = new Map<string, string>();
+  const duplicates = new Map<string, readonly string[]>();
   for (const { component, objects } of composed) {
-    for (const object of objects)
-      owners.set(objectKey(object), [...(owners.get(objectKey(object)) ?? []), component.name]);
+    for (const key of objects.map((object) => objectKey(object))) {
+      const owner = owners.get(key);
+      if (owner === undefined) owners.set(key, component.name);
+      else duplicates.set(key, [...(duplicates.get(key) ?? [owner]), component.name]);
+    }
   }
-  return [...owners]
-    .filter(([, names]) => names.length > 1)
-    .map(([key, names]) => duplicateObject(key, names, placeOf(key)));
+  return [...duplicates].map(([key, names]) => duplicateObject(key, names, placeOf(key)));
 }

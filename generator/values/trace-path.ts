@@ -22,22 +22,22 @@ export interface MergedPath {
   readonly before: readonly Before[];
 }
 
+/** Found when it is asked for: only lists have to be looked for in the merged values and their schema. */
 interface Before {
   /** The merged value; `undefined` where the path has left them. */
-  readonly merged: Value | undefined;
-  readonly at: SchemaAt;
+  readonly merged: () => Value | undefined;
+  readonly at: () => SchemaAt;
 }
 
-/** Follows a path once, for however many layers. */
+/** Makes a path ready to be looked for in any number of layers. */
 export function followPath(path: Path, merged: Value, at: SchemaAt): MergedPath {
-  const before: Before[] = [];
-  let here: Before = { merged, at };
-  for (const step of path) {
-    before.push(here);
-    here = {
-      merged: (here.merged as Readonly<Record<string | number, Value>> | undefined)?.[step],
-      at: typeof step === "number" ? itemAt(here.at) : propertyAt(here.at, step),
-    };
+  const before: Before[] = [{ merged: () => merged, at: () => at }];
+  for (const step of path.slice(0, -1)) {
+    const here = before.at(-1) as Before;
+    before.push({
+      merged: () => (here.merged() as Readonly<Record<string | number, Value>> | undefined)?.[step],
+      at: () => (typeof step === "number" ? itemAt(here.at()) : propertyAt(here.at(), step)),
+    });
   }
   return { path, before };
 }
@@ -53,7 +53,7 @@ export function tracePath(layer: Layer, { path, before }: MergedPath): Trace | u
     const ownStep = stepOf(value, here, step);
     if (ownStep === undefined) {
       // A list that is not merged replaces the whole list, this item too; a map says nothing of other keys.
-      const isReplaced = Array.isArray(value) && !isKeyedList(value, mergeKeyAt(here.at));
+      const isReplaced = Array.isArray(value) && !isKeyedList(value, mergeKeyAt(here.at()));
       return isReplaced ? toTrace(layer, layer.values, written, value, false) : undefined;
     }
     written.push(ownStep);
@@ -67,9 +67,9 @@ function stepOf(value: Value, { merged, at }: Before, step: string | number): st
   if (typeof step === "string")
     return Object.hasOwn(value as ValueMap, step) && !Array.isArray(value) ? step : undefined;
   if (!Array.isArray(value)) return undefined;
-  const key = mergeKeyAt(at);
-  if (isKeyedList(value, key) && isKeyedList(merged, key)) {
-    return indexOfName(value, key as string, nameOf(merged[step], key as string));
+  const [key, guide] = [mergeKeyAt(at()), merged()];
+  if (isKeyedList(value, key) && isKeyedList(guide, key)) {
+    return indexOfName(value, key as string, nameOf(guide[step], key as string));
   }
   return step < value.length ? step : undefined;
 }
