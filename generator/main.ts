@@ -12,6 +12,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+// What Node says where a program ends without having come to its end.
+process.exitCode = 13;
 void run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,

@@ -1,10 +1,11 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import v8 from "node:v8";
 import type { Script } from "node:vm";
 import { optimiseAfter, SHORT_RUN } from "../cli/optimise-after.ts";
 import type { Terminal } from "../cli/terminal.ts";
+import { listEnvironments } from "../layers/list-environments.ts";
 import { compiledFile, requireBundled, sealCompiled } from "./require-bundled.ts";
 
 /**
@@ -21,7 +22,8 @@ export async function compileShippedCode(bundle: string, packageFolder: string):
   try {
     const environments = copyEnvironments(packageFolder, root);
     const terminal: Terminal = { stdout: NOWHERE, stderr: NOWHERE, cwd: root };
-    for (const args of usualRuns(environments)) await run(args, terminal);
+    const runs = environments.flatMap((environment) => usualRuns(environment, root));
+    for (const args of [...runs, ["list"]]) await run(args, terminal);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
@@ -31,10 +33,10 @@ export async function compileShippedCode(bundle: string, packageFolder: string):
 
 const NOWHERE = { write: () => true };
 
-/** The second finds everything as it is to be. */
-function usualRuns(environments: readonly string[]): readonly (readonly string[])[] {
-  const named = ["--env", ...environments];
-  return [["generate", ...named], ["generate", ...named], ["check", ...named], ["validate", ...named], ["list"]];
+/** The second finds everything as it is to be. One that is refused, whose values are not right yet, keeps no other from being done. */
+function usualRuns(environment: string, root: string): readonly (readonly string[])[] {
+  const flags = ["--env", environment, "--cache", join(root, "cache")];
+  return ["generate", "generate", "check"].map((command) => [command, ...flags]);
 }
 
 /** Those that ship are five. A repository that was made from this one may have a thousand. */
@@ -44,6 +46,7 @@ const ENOUGH = 5;
 function copyEnvironments(packageFolder: string, root: string): readonly string[] {
   const environments = join(packageFolder, "environments");
   const base = join(environments, "base");
-  cpSync(environments, join(root, "environments"), { recursive: true, filter: (path) => path !== base });
-  return readdirSync(join(root, "environments")).sort().slice(0, ENOUGH);
+  if (existsSync(environments))
+    cpSync(environments, join(root, "environments"), { recursive: true, filter: (path) => path !== base });
+  return listEnvironments({ package: packageFolder, user: root }).slice(0, ENOUGH);
 }

@@ -98,5 +98,8 @@ function duplicateObjects(composed: readonly ComposedComponent[], drafts: readon
       else duplicates.set(key, [...(duplicates.get(key) ?? [owner]), component.name]);
     }
   }
-  return [...duplicates].map(([key, names]) => duplicateObject(key, names, placeOf(key)));
+  return [...owners.keys()].flatMap((key) => {
+    const names = duplicates.get(key);
+    return names === undefined ? [] : [duplicateObject(key, names, placeOf(key))];
+  });
 }

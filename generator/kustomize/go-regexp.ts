@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { RE2JS } from "re2js";
 
 /** A regular expression in Go's syntax. */
 export interface GoRegExp {
@@ -17,9 +17,7 @@ export function goRegExp(pattern: string): GoRegExp | undefined {
 /** A word, or one of several as a whole text: almost every target is that. It means the same in JavaScript, which then has nothing to try twice. */
 const PLAIN = /^(?:(?:[\w /-]|\\\.)*|\^\(\?:(?:[\w /|-]|\\\.)*\)\$)$/;
 
-/** Loaded when the first pattern needs it: that takes longer than building most components. */
 function re2(pattern: string): GoRegExp | undefined {
-  const { RE2JS } = createRequire(import.meta.url)("re2js") as typeof import("re2js");
   try {
     return RE2JS.compile(pattern);
   } catch {

@@ -47,7 +47,7 @@ export type Write = () => Promise<Result<Written>>;
 
 /**
  * What `writeOutput` would refuse, as far as can be told without touching the disk, or what does the rest of it: a run over several environments looks at all
- * of them before it writes the first. Where nothing differs, it keeps nothing of the tree.
+ * of them before it writes the first. Where nothing differs now, nothing is done later; nothing of the tree is kept then but what is in `shared`.
  */
 export function prepareWrite(
   folder: OutputFolder,

@@ -9,13 +9,13 @@ export class MappingBuilder {
 
   /**
    * Adds an entry. A merge key may be there only once (`kyaml/yaml/rnode.go:getMergeTagValue`); where Kustomize removes it, it also
-   * removes a key that only looks like one, `"<<"` in quotes.
+   * removes a key that only looks like one, `"<<"` in quotes. `offset`: where the key ends.
    */
-  add(cursor: Cursor, key: Key, value: Node): void {
+  add(cursor: Cursor, key: Key, value: Node, offset: number): void {
     if (key.node.text !== "<<") {
       this.entries.push({ key: key.node, value });
     } else if (key.isMerge) {
-      if (this.merged !== undefined) cursor.fail("duplicate merge key");
+      if (this.merged !== undefined) cursor.fail("duplicate merge key", offset);
       this.merged = value;
     }
   }

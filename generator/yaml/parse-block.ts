@@ -62,7 +62,7 @@ function parseWithProperties(cursor: Cursor, indent: number, sequences: Sequence
     const node = anchored(cursor, own.anchor, () => parseInline(cursor, indent, own.tag));
     const isKey = keyAllowed && atColonOfKey(cursor, pos, lineStart);
     if (isKey) return parseMapping(cursor, column, toKey(cursor, node, pos, own.tag));
-    return withTag(node, joinProperties(cursor, outer, own).tag);
+    return withTag(node, joinProperties(cursor, outer, own, pos).tag);
   });
 }
 
@@ -148,9 +148,9 @@ function parseMapping(cursor: Cursor, column: number, first?: Key): MappingNode 
 }
 
 function parseEntry(cursor: Cursor, column: number, builder: MappingBuilder, key: Key): void {
-  cursor.pos++;
+  const colon = cursor.pos++;
   cursor.keyAllowed = false;
-  builder.add(cursor, key, parseNode(cursor, column, "same"));
+  builder.add(cursor, key, parseNode(cursor, column, "same"), colon);
 }
 
 /** `? key` and, on a line of its own, `: value`. */
@@ -164,7 +164,7 @@ function parseExplicitEntry(cursor: Cursor, column: number, builder: MappingBuil
   const hasValue = cursor.column === column && atIndicator(cursor, code.colon);
   if (hasValue) cursor.pos++;
   cursor.keyAllowed = true;
-  builder.add(cursor, key, hasValue ? parseNode(cursor, column, "same") : makeScalar("", "plain"));
+  builder.add(cursor, key, hasValue ? parseNode(cursor, column, "same") : makeScalar("", "plain"), start);
 }
 
 /** Reads a key that is not the first of its mapping, up to its colon. */

@@ -29,8 +29,9 @@ function flowMapping(cursor: Cursor, indent: number): MappingNode {
     const line = cursor.lineStart;
     const key = flowKey(cursor, indent);
     cursor.skipToToken(true);
+    const { pos } = cursor;
     const hasValue = cursor.peek() === code.colon && (explicit || cursor.lineStart === line);
-    builder.add(cursor, key, hasValue ? flowValue(cursor, indent) : emptyNode(cursor));
+    builder.add(cursor, key, hasValue ? flowValue(cursor, indent) : emptyNode(cursor), pos);
   }
   return builder.build(cursor, emptyInFlow);
 }
@@ -65,7 +66,8 @@ function flowItem(cursor: Cursor, indent: number): Node {
 function singlePair(cursor: Cursor, key: Key, indent: number): MappingNode {
   const builder = new MappingBuilder();
   cursor.skipToToken(true);
-  builder.add(cursor, key, cursor.peek() === code.colon ? flowValue(cursor, indent) : emptyNode(cursor));
+  const { pos } = cursor;
+  builder.add(cursor, key, cursor.peek() === code.colon ? flowValue(cursor, indent) : emptyNode(cursor), pos);
   return builder.build(cursor, emptyInFlow);
 }
 

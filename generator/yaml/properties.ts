@@ -40,10 +40,10 @@ export function scanProperties(cursor: Cursor): Properties {
   return properties;
 }
 
-/** The properties of one node from two places; it may have one anchor and one tag. */
-export function joinProperties(cursor: Cursor, first: Properties, second: Properties): Properties {
+/** The properties of one node from two places, the second at `offset`; it may have one anchor and one tag. */
+export function joinProperties(cursor: Cursor, first: Properties, second: Properties, offset = cursor.pos): Properties {
   const isTwice = (key: keyof Properties) => first[key] !== undefined && second[key] !== undefined;
-  if (isTwice("anchor") || isTwice("tag")) cursor.fail("did not find expected node content");
+  if (isTwice("anchor") || isTwice("tag")) cursor.fail("did not find expected node content", offset);
   return { anchor: first.anchor ?? second.anchor, tag: first.tag ?? second.tag };
 }
 

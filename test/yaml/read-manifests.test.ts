@@ -33,6 +33,8 @@ describe("documents", () => {
     ["\ufeffa: 1\r\nb: |\r\n  x\r\n  y\r\n", [{ a: 1, b: "x\ny\n" }]],
     ["a: |\n  x\n---\nb: |\n  y", [{ a: "x\n" }, { b: "y" }]],
     ['{"a": 1}\n{"b": 2}\n', [{ a: 1 }]],
+    ["a: 1\n \t\nb: 2", [{ a: 1, b: 2 }]],
+    ["a: 1\n# c\n\n  # c\nb: c\n   d\n\n\n# c\n...\n", [{ a: 1, b: "c d" }]],
   ])("reads %j", (text, expected) => {
     expect(values(text)).toStrictEqual(expected);
   });
@@ -121,7 +123,9 @@ describe("anchors and merge keys", () => {
       "a: &x 1\nb: {<<: *x}",
       "2:12 YAML_SYNTAX This is not YAML: map merge requires map or sequence of maps as the value.",
     ],
-    ["a: &x {}\nb:\n  <<: *x\n  <<: *x", "4:9 YAML_SYNTAX This is not YAML: duplicate merge key."],
+    ["a: &x {}\nb:\n  <<: *x\n  <<: *x", "4:5 YAML_SYNTAX This is not YAML: duplicate merge key."],
+    ["a: &x {}\nb:\n  <<: *x\n  <<: x\n\nc: d", "4:5 YAML_SYNTAX This is not YAML: duplicate merge key."],
+    ["a: !!str\n  !!int b\nc: d", "2:3 YAML_SYNTAX This is not YAML: did not find expected node content."],
   ])("refuses %j", (text, message) => {
     expect(problem(text)).toBe(message);
   });

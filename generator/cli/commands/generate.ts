@@ -64,8 +64,8 @@ async function prepareJobs(
   const addManifests = manifestsAdder(roots, options.cache);
   const { check, force = false } = options;
   const shared: SharedContents = new Map();
-  const jobFor = (generated: Generated) =>
-    check === true ? compareJob(roots, generated) : writeJob(roots, generated, { force, shared });
+  const jobFor = (generated: Generated): Result<Job> =>
+    check === true ? { ok: true, value: compareJob(roots, generated) } : writeJob(roots, generated, { force, shared });
   const jobs: Job[] = [];
   const problems: Problem[] = [];
   const deliveries: Delivery[] = [];
@@ -95,13 +95,15 @@ interface Job {
   readonly finish: () => Promise<Result<Outcome>>;
 }
 
-function compareJob(roots: Roots, { platform, files }: Generated): Result<Job> {
+/** What cannot be compared does not keep others from being. */
+function compareJob(roots: Roots, { platform, files }: Generated): Job {
   const { environment } = platform;
   const folder = folderOf(roots, environment);
   const differences = compareOutput(folder, files, outputOrigin(platform));
-  if (!differences.ok) return differences;
-  const outcome = { environment, folder: folder.path, changes: { ...differences.value } };
-  return { ok: true, value: { environment, finish: () => Promise.resolve({ ok: true, value: outcome }) } };
+  const outcome: Result<Outcome> = differences.ok
+    ? { ok: true, value: { environment, folder: folder.path, changes: { ...differences.value } } }
+    : differences;
+  return { environment, finish: () => Promise.resolve(outcome) };
 }
 
 function writeJob(
