@@ -12,8 +12,11 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-// What Node says where a program ends without having come to its end.
-process.exitCode = 13;
+// What Node says where nothing is left to wait for, and the program has not come to its end.
+process.once("beforeExit", () => {
+  process.exitCode ??= 13;
+});
+
 void run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
